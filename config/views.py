@@ -1,0 +1,41 @@
+"""Answers about the machine, and the files of the local media folder."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.views.static import serve
+
+ONE_YEAR = 31_536_000  # seconds; an uploaded file never changes under its name
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """Whether the parts that every page needs answer: 200, or 503 with the parts that don't."""
+    parts = {"database": database_answers(), "cache": cache_answers()}
+    return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+
+
+def database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return cursor.fetchone() == (1,)
+    except DatabaseError:
+        return False
+
+
+def cache_answers() -> bool:
+    try:
+        cache.set("health", "ok", 10)
+        return cache.get("health") == "ok"
+    except OSError:
+        return False
+
+
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve an uploaded file from the local folder, where no web server in front does it."""
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    response["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,131 @@
+"""Reads for the public pages of a portal."""
+
+from typing import Any
+
+from home.models import PortalHomePage
+from news.models import ColumnPage, Entry
+from news.queries import columns_with_entries
+from pages.models import BasePage
+from sites.models import Organisation
+
+PAGES_IN_SITE_MAP = 500
+
+
+def portal_front(home: PortalHomePage) -> dict[str, Any]:
+    """The front's sections with what each shows, in the administrator's order.
+
+    Sections that are switched off or have nothing to show are left out. All columns of all
+    sections are read together, so the number of queries does not depend on how many there are.
+    """
+    organisation = home.organisation
+    shown = [block for block in home.sections if block.value.get("enabled")]
+    codes = {code for block in shown for code in column_codes(block)}
+    columns = {
+        column.code: column
+        for column in ColumnPage.objects.live().filter(organisation=organisation, code__in=codes)
+    }
+    most = max((block.value.get("count") or 0 for block in shown), default=0)
+    filled = {
+        part["column"].code: part
+        for part in columns_with_entries(list(columns.values()), max(most, 1))
+    }
+    sections = []
+    for block in shown:
+        content = section_content(block, organisation, columns, filled)
+        if content is not None:
+            sections.append({"kind": block.block_type, "value": block.value, **content})
+    return {"sections": sections}
+
+
+def column_codes(block) -> list[str]:
+    """The codes of the columns that a section shows or links to."""
+    value = block.value
+    if block.block_type == "services":
+        return [service["column"] for service in value["services"] if service["column"]]
+    if "columns" in value:
+        return list(value["columns"])
+    return [value["column"]] if value.get("column") else []
+
+
+def section_content(block, organisation, columns, filled) -> dict[str, Any] | None:
+    """What one section shows, or None where it would be a hole."""
+    value, kind = block.value, block.block_type
+    if kind in {"news_columns", "notices"}:
+        parts = [
+            {"column": part["column"], "entries": part["entries"][: value["count"]]}
+            for part in (filled.get(code) for code in value["columns"])
+            if part
+        ]
+        return {"parts": parts} if parts else None
+    if kind == "people":
+        part = filled.get(value["column"])
+        if not part:
+            return None
+        return {"column": part["column"], "entries": part["entries"][: value["count"]]}
+    if kind == "carousel":
+        return carousel(organisation, value["count"])
+    if kind == "subtree_news":
+        if not organisation.numchild:
+            return None
+        entries = list(
+            Entry.objects.within(organisation)
+            .exclude(organisation=organisation)
+            .with_articles()[: value["count"]]
+        )
+        return {"entries": entries} if entries else None
+    if kind == "unions":
+        return neighbours(organisation)
+    if kind == "services":
+        services = [
+            {"title": service["title"], "icon": service["icon"], "url": service_url(service, columns)}
+            for service in value["services"]
+        ]
+        services = [service for service in services if service["url"]]
+        return {"services": services} if services else None
+    return {}
+
+
+def carousel(organisation: Organisation, count: int) -> dict[str, Any] | None:
+    """Picture news for the carousel, and the newest lines beside it with a headline on top."""
+    own = Entry.objects.filter(organisation=organisation)
+    pictures = list(
+        own.filter(has_cover=True).order_by("-published_at", "-pk").with_articles()[:count]
+    )
+    recent = list(own.order_by("-published_at", "-pk").with_articles()[:9])
+    if not recent:
+        return None
+    return {"pictures": pictures, "headline": recent[0], "recent": recent[1:]}
+
+
+def service_url(service, columns: dict[str, ColumnPage]) -> str:
+    """Where an entrance leads; empty where its page or column is gone or the address is unsafe."""
+    if service["page"] and service["page"].live:
+        return service["page"].url or ""
+    if service["column"] in columns:
+        return columns[service["column"]].url or ""
+    url = service["url"] or ""
+    return url if url.startswith(("https://", "http://", "tel:", "/")) else ""
+
+
+def neighbours(organisation: Organisation) -> dict[str, Any] | None:
+    """The unions above and right below, as links to their portals."""
+    from sites.queries import portal_links
+
+    upper = portal_links(Organisation.objects.open().above(organisation))
+    lower = portal_links(
+        Organisation.objects.open().within(organisation).filter(depth=organisation.depth + 1)
+    )
+    return {"upper": upper, "lower": lower} if upper or lower else None
+
+
+def site_map(organisation: Organisation) -> list[BasePage]:
+    """The columns and standard pages of all of a union's sites, in tree order."""
+    from home.models import StandardPage
+
+    kinds = [ColumnPage, StandardPage]
+    return list(
+        BasePage.objects.live()
+        .filter(organisation=organisation)
+        .type(*kinds)
+        .order_by("path")[:PAGES_IN_SITE_MAP]
+    )

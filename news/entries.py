@@ -1,0 +1,46 @@
+"""Keeping the listing table in step with the articles."""
+
+from django.db.models import F
+from django.utils import timezone
+
+from news.models import ArticlePage, Entry
+from news.models.entry import PIN_OFFSET, rank_of
+from sites.models import Organisation
+
+
+def sync_own_entry(article: ArticlePage) -> None:
+    """Write, move or remove the line of an article in its own column.
+
+    Called inside the transaction that saved or moved the article.
+    """
+    if not article.live:
+        Entry.objects.filter(article=article, is_own=True).delete()
+        return
+    column = article.get_parent()
+    organisation = article.organisation
+    Entry.objects.filter(article=article, is_own=True).exclude(column_id=column.pk).delete()
+    Entry.objects.update_or_create(
+        column_id=column.pk,
+        article=article,
+        defaults={
+            "organisation": organisation,
+            "region_path": organisation.region_path,
+            "is_own": True,
+            "has_cover": article.cover_id is not None,
+            "published_at": article.published_at,
+            "rank": rank_of(article.published_at, is_pinned=article.is_pinned),
+        },
+    )
+
+
+def unpin_expired() -> int:
+    """Let articles whose pin has ended sink to their place; returns how many."""
+    return Entry.objects.filter(
+        rank__gte=PIN_OFFSET, is_own=True, article__pinned_until__lt=timezone.localdate()
+    ).update(rank=F("rank") - PIN_OFFSET)
+
+
+def refresh_regions(organisation: Organisation) -> None:
+    """After a move on the organisation tree: the branch that each line counts to."""
+    for moved in Organisation.objects.within(organisation):
+        Entry.objects.filter(organisation=moved).update(region_path=moved.region_path)

@@ -1,0 +1,105 @@
+"""Columns: lists of articles with a code that means the same on every site of the network."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from news.feeds import column_feed
+from news.paging import EntryPaginator
+from pages.models import BasePage
+
+PAGE_SIZE = 20
+
+
+class ColumnKind(models.TextChoices):
+    NEWS = "NEWS", _("新闻")
+    NOTICE = "NOTICE", _("公告")
+    POLICY = "POLICY", _("政策")
+    PEOPLE = "PEOPLE", _("人物")
+    SERVICE = "SERVICE", _("服务")
+    DISCLOSURE = "DISCLOSURE", _("公开")
+    DOWNLOAD = "DOWNLOAD", _("下载")
+    MEDIA = "MEDIA", _("图片与视频")
+    TOPIC = "TOPIC", _("专题")
+
+
+class ColumnPage(RoutablePageMixin, BasePage):
+    """A list of articles (栏目)."""
+
+    code = models.SlugField(
+        _("栏目编码"),
+        max_length=40,
+        validators=[RegexValidator(r"^[a-z][a-z0-9-]*$", _("只用小写字母、数字和连字符。"))],
+        help_text=_("全网同一编码是同一种栏目，下发的文章按它落到对应的栏目。"),
+    )
+    kind = models.CharField(_("栏目类型"), max_length=20, choices=ColumnKind, default=ColumnKind.NEWS)
+    duty_days = models.PositiveSmallIntegerField(
+        _("更新期限（天）"), null=True, blank=True, help_text=_("超过这么多天没有新文章就提醒。空着是不要求。")
+    )
+    intro = models.TextField(_("栏目说明"), blank=True, max_length=500)
+
+    parent_page_types = None  # whoever may hold a column names it in its own subpage_types
+    subpage_types = ["news.ColumnPage", "news.ArticlePage", "news.TopicPage"]
+    template = "news/column_page.html"
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("intro_zh_hans", heading=_("栏目说明")),
+        FieldPanel("title_en", heading=_("英文名称")),
+        FieldPanel("intro_en", heading=_("英文说明")),
+        MultiFieldPanel(
+            [FieldPanel("code"), FieldPanel("kind"), FieldPanel("duty_days")], _("栏目标准")
+        ),
+    ]
+    search_fields = BasePage.search_fields
+
+    class Meta:
+        verbose_name = _("栏目")
+        verbose_name_plural = _("栏目")
+        indexes = [models.Index(fields=["code"], name="column_code")]
+
+    def clean(self):
+        super().clean()
+        if not self.organisation_id:
+            return
+        same = ColumnPage.objects.filter(organisation=self.organisation_id, code=self.code)
+        if same.exclude(pk=self.pk).exists():
+            raise ValidationError({"code": _("本会已经有编码为 %(code)s 的栏目。") % {"code": self.code}})
+
+    @property
+    def is_visual(self) -> bool:
+        """Whether the list is shown as pictures."""
+        return self.kind in {ColumnKind.MEDIA, ColumnKind.PEOPLE, ColumnKind.TOPIC}
+
+    @path("")
+    def first_page(self, request):
+        return self.list_page(request, 1)
+
+    @path("p<int:number>/")
+    def list_page(self, request, number):
+        """One page of the list; the number is in the path so that pages can be kept as files."""
+        entries = EntryPaginator(self.entries.all(), PAGE_SIZE).get(number)
+        if entries is None:
+            raise Http404
+        return self.render(request, context_overrides={"entries": entries})
+
+    @path("feed.xml")
+    def feed(self, request):
+        return column_feed(request, self)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["subcolumns"] = (
+            ColumnPage.objects.child_of(self).live().order_by("path").select_related(None)
+        )
+        context["topics"] = self.topics()
+        return context
+
+    def topics(self):
+        from news.models.topic import TopicPage
+
+        return TopicPage.objects.child_of(self).live().order_by("-first_published_at", "-pk")[:60]

@@ -1,0 +1,141 @@
+"""The listing table: one narrow row for each line of a column's list."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
+
+# Added to the rank of a pinned entry: more microseconds than any real date has.
+PIN_OFFSET = 10**18
+THUMBNAILS = ("fill-480x320", "fill-1200x675")
+
+
+def rank_of(published_at: datetime, *, is_pinned: bool) -> int:
+    """The one number that an entry is ordered by: microseconds since 1970, the pinned on top."""
+    microseconds = int(published_at.timestamp() * 1_000_000)
+    return microseconds + PIN_OFFSET if is_pinned else microseconds
+
+
+class EntryQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.order_by("-rank", "-pk")
+
+    def in_column(self, column):
+        return self.filter(column=column)
+
+    def within(self, organisation):
+        """Own articles of the union and of all below it, by date: no article twice, no pin on top.
+
+        Each of the three cases is one range of an index.
+        """
+        own = self.filter(is_own=True).order_by("-published_at", "-pk")
+        if organisation.depth == 1:
+            return own
+        if organisation.depth == 2 and organisation.numchild:
+            return own.filter(region_path=organisation.path)
+        return own.filter(organisation=organisation)
+
+    def top_of_each(self, columns, count):
+        """The first ``count`` entries of every column: two queries for any number of columns.
+
+        The first finds the rank at which each column's part ends, the second reads those parts.
+        Ties at the end may give a few more than ``count``.
+        """
+        ids = [column.pk for column in columns]
+        if not ids:
+            return self.none()
+        nth = (
+            Entry.objects.filter(column=OuterRef("pk"))
+            .newest_first()
+            .values("rank")[count - 1 : count]
+        )
+        column_model = self.model._meta.get_field("column").related_model
+        ends = (
+            column_model.objects.filter(pk__in=ids)
+            .annotate(end=Coalesce(Subquery(nth), 0))
+            .values_list("pk", "end")
+        )
+        parts = Q()
+        for column_id, end in ends:
+            parts |= Q(column_id=column_id, rank__gte=end)
+        return self.filter(parts).newest_first()
+
+    def with_articles(self, *, thumbnails=THUMBNAILS):
+        """Load what a list shows of the articles; their text stays in the database."""
+        covers = get_image_model().objects.prefetch_renditions(*thumbnails)
+        return self.select_related("article", "article__organisation").prefetch_related(
+            Prefetch("article__cover", covers)
+        ).defer(*(f"article__{name}" for name in HEAVY_FIELDS))
+
+
+# Fields of an article that no list shows.
+HEAVY_FIELDS = ("body", "body_zh_hans", "body_en", "search_description", "seo_title")
+
+
+class Entry(models.Model):
+    """One line in a column's list: the union's own article, or one placed there.
+
+    A row stands here only while the line is to be seen, so a list needs no other filter. It is
+    written in the transaction that publishes.
+    """
+
+    column = models.ForeignKey(
+        "news.ColumnPage", verbose_name=_("栏目"), on_delete=models.CASCADE, related_name="entries"
+    )
+    article = models.ForeignKey(
+        "news.ArticlePage", verbose_name=_("文章"), on_delete=models.CASCADE, related_name="entries"
+    )
+    organisation = models.ForeignKey(
+        "sites.Organisation", verbose_name=_("工会组织"), on_delete=models.CASCADE, related_name="+",
+        db_index=False,
+    )  # fmt: skip
+    region_path = models.CharField(_("所在分支"), max_length=16)
+    is_own = models.BooleanField(_("本会文章"), default=True)
+    has_cover = models.BooleanField(_("有封面"), default=False)
+    published_at = models.DateTimeField(_("发布时间"))
+    rank = models.BigIntegerField(_("次序"))
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("条目")
+        verbose_name_plural = _("条目")
+        constraints = [
+            models.UniqueConstraint(fields=["column", "article"], name="one_entry_per_column")
+        ]
+        indexes = [
+            models.Index(F("column"), F("rank").desc(), F("id").desc(), name="entry_column_rank"),
+            models.Index(
+                F("organisation"),
+                F("published_at").desc(),
+                F("id").desc(),
+                name="entry_organisation_date",
+                condition=Q(is_own=True),
+            ),
+            models.Index(
+                F("region_path"),
+                F("published_at").desc(),
+                F("id").desc(),
+                name="entry_region_date",
+                condition=Q(is_own=True),
+            ),
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                name="entry_date",
+                condition=Q(is_own=True),
+            ),
+            models.Index(
+                F("organisation"),
+                F("published_at").desc(),
+                F("id").desc(),
+                name="entry_with_cover",
+                condition=Q(has_cover=True),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.column_id}: {self.article_id}"

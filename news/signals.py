@@ -1,0 +1,20 @@
+"""What has to follow when Wagtail changes articles without saving them."""
+
+from django.db import transaction
+from wagtail.signals import post_page_move
+
+
+@transaction.atomic
+def follow_a_move(sender, instance, **kwargs):
+    """A page moved to another place takes its organisation and its list lines along."""
+    from news.entries import sync_own_entry
+    from news.models import ArticlePage
+
+    for article in ArticlePage.objects.descendant_of(instance, inclusive=True).select_related(
+        "organisation"
+    ):
+        sync_own_entry(article)
+
+
+def connect() -> None:
+    post_page_move.connect(follow_a_move, dispatch_uid="news.follow_a_move")

@@ -1,0 +1,28 @@
+"""What the frame of every public page shows: the union, its menu, its sites."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from sites import queries
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """The union whose site is read. Empty on the desk; every read waits until a template asks."""
+    organisation_site = getattr(request, "organisation_site", None)
+    if organisation_site is None:
+        return {}
+    organisation = organisation_site.organisation
+    site = organisation_site.site
+    return {
+        "organisation": organisation,
+        "organisation_site": organisation_site,
+        "site": site,
+        "site_home": site.root_page,
+        "menu": SimpleLazyObject(lambda: list(queries.menu_pages(site))),
+        "own_sites": SimpleLazyObject(lambda: queries.own_sites(organisation)),
+        "is_mourning": SimpleLazyObject(lambda: queries.is_mourning(organisation_site)),
+        "languages": settings.LANGUAGES,
+    }

@@ -1,0 +1,82 @@
+"""Reads about unions and their sites that the public pages and the desk share."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.models import Site
+
+from pages.models import BasePage
+from sites.models import (
+    MourningPeriod,
+    Organisation,
+    OrganisationQuerySet,
+    OrganisationSite,
+    SiteKind,
+)
+
+MENU_DEPTH = 3  # the children of a site's first page
+
+
+def find_site(hostname: str) -> OrganisationSite | None:
+    """The site that answers to a host name, its own or an additional one; one query."""
+    return (
+        OrganisationSite.objects.select_related("site__root_page", "organisation__emblem")
+        .filter(Q(site__hostname=hostname) | Q(aliases__hostname=hostname))
+        .order_by("pk")
+        .first()
+    )
+
+
+def is_mourning(organisation_site: OrganisationSite) -> bool:
+    """Whether the site is shown in grey today (Asia/Shanghai)."""
+    return (
+        MourningPeriod.objects.covering(
+            organisation_site.organisation,
+            kind=organisation_site.kind,
+            on=timezone.localdate(),
+        )
+        .exists()
+    )
+
+
+def menu_pages(site: Site) -> QuerySet[BasePage]:
+    """The pages of a site's menu, in tree order."""
+    return (
+        BasePage.objects.live()
+        .filter(path__startswith=site.root_page.path, depth=MENU_DEPTH, show_in_menus=True)
+        .order_by("path")
+    )
+
+
+@dataclass(frozen=True)
+class UnionLink:
+    """A union and the address of one of its sites."""
+
+    organisation: Organisation
+    kind: str
+    url: str
+
+    def __str__(self) -> str:
+        return self.organisation.short_name
+
+
+def site_links(organisations: OrganisationQuerySet, kind: SiteKind) -> list[UnionLink]:
+    """Links to the unions' sites of one kind, in tree order; one query."""
+    sites = (
+        OrganisationSite.objects.filter(kind=kind, organisation__in=organisations)
+        .select_related("site", "organisation")
+        .order_by("organisation__path")
+    )
+    return [UnionLink(row.organisation, row.kind, row.site.root_url + "/") for row in sites]
+
+
+def portal_links(organisations: OrganisationQuerySet) -> list[UnionLink]:
+    """Links to the unions' portals, in tree order."""
+    return site_links(organisations, SiteKind.PORTAL)
+
+
+def own_sites(organisation: Organisation) -> dict[str, str]:
+    """The addresses of a union's own sites by kind."""
+    rows = OrganisationSite.objects.filter(organisation=organisation).select_related("site")
+    return {row.kind: row.site.root_url + "/" for row in rows}

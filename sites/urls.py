@@ -1,0 +1,8 @@
+from django.urls import path, re_path
+
+from sites import views
+
+urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
+    re_path(r"^archive/(?P<slug>[a-z0-9-]+)/(?P<path>.*)$", views.archived_page, name="archive"),
+]
