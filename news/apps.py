@@ -7,6 +7,6 @@ class NewsConfig(AppConfig):
     verbose_name = _("新闻")
 
     def ready(self):
-        from news import signals
+        from news import provisioning, signals  # noqa: F401  (registers its hooks)
 
         signals.connect()
