@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config import views
+from news.urls import sitemap_urls
 
 urlpatterns = [
     path("-/health", views.health, name="health"),
@@ -16,7 +17,10 @@ urlpatterns = [
     path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
     re_path(r"^media/(?P<path>.+)$", views.media, name="media"),
     path("", include("sites.urls")),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+    path("", include(sitemap_urls)),
+    *i18n_patterns(
+        path("", include("news.urls")), path("", include(wagtail_urls)), prefix_default_language=False
+    ),
 ]
 
 handler404 = "sites.views.page_not_found"

@@ -1,14 +1,17 @@
 """Reads for the public pages of a portal."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from home.models import PortalHomePage
 from news.models import ColumnPage, Entry
-from news.queries import columns_with_entries
+from news.queries import columns_with_entries, in_one_go
 from pages.models import BasePage
 from sites.models import Organisation
+from sites.queries import UnionLink, portal_links, upper_unions
 
 PAGES_IN_SITE_MAP = 500
+UNIONS_ON_FRONT = 300
 
 
 def portal_front(home: PortalHomePage) -> dict[str, Any]:
@@ -67,12 +70,16 @@ def section_content(block, organisation, columns, filled) -> dict[str, Any] | No
     if kind == "subtree_news":
         if not organisation.numchild:
             return None
-        entries = list(
+        entries = in_one_go(
             Entry.objects.within(organisation)
             .exclude(organisation=organisation)
             .with_articles()[: value["count"]]
         )
         return {"entries": entries} if entries else None
+    if kind == "friendly_links":
+        return {} if value["links"] else None
+    if kind == "banner":
+        return {} if value["image"] else None
     if kind == "unions":
         return neighbours(organisation)
     if kind == "services":
@@ -108,14 +115,36 @@ def service_url(service, columns: dict[str, ColumnPage]) -> str:
 
 
 def neighbours(organisation: Organisation) -> dict[str, Any] | None:
-    """The unions above and right below, as links to their portals."""
-    from sites.queries import portal_links
+    """The unions above and below, as links to their portals.
 
-    upper = portal_links(Organisation.objects.open().above(organisation))
-    lower = portal_links(
-        Organisation.objects.open().within(organisation).filter(depth=organisation.depth + 1)
-    )
-    return {"upper": upper, "lower": lower} if upper or lower else None
+    A province shows its counties under their cities too, as long as a page can hold them.
+    """
+    open_unions = Organisation.objects.open()
+    upper = upper_unions(organisation)
+    below = open_unions.within(organisation).exclude(pk=organisation.pk)
+    levels = 2 if below.count() <= UNIONS_ON_FRONT else 1
+    below = below.filter(depth__lte=organisation.depth + levels)
+    branches: list[Branch] = []
+    for link in portal_links(below):
+        if branches and link.organisation.path.startswith(branches[-1].top.organisation.path):
+            branches[-1].lower.append(link)
+        else:
+            branches.append(Branch(link))
+    if not upper and not branches:
+        return None
+    return {
+        "upper": upper,
+        "branches": branches,
+        "has_lower": any(branch.lower for branch in branches),
+    }
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A union right below, and the unions below that one."""
+
+    top: UnionLink
+    lower: list[UnionLink] = field(default_factory=list)
 
 
 def site_map(organisation: Organisation) -> list[BasePage]:

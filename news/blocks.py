@@ -111,6 +111,13 @@ class ArticleListBlock(blocks.StructBlock):
         label = _("选定的文章")
         template = "components/topic_articles.html"
 
+    def get_context(self, value, parent_context=None):
+        from news.queries import picked_entries
+
+        context = super().get_context(value, parent_context)
+        picked = [article for article in value["articles"] if article]
+        return context | {"entries": picked_entries(picked)}
+
 
 class TaggedArticlesBlock(blocks.StructBlock):
     """The newest articles of this union that carry a tag."""
@@ -123,6 +130,13 @@ class TaggedArticlesBlock(blocks.StructBlock):
         icon = "tag"
         label = _("带标签的文章")
         template = "components/topic_tagged.html"
+
+    def get_context(self, value, parent_context=None):
+        from news.queries import tagged_entries
+
+        context = super().get_context(value, parent_context)
+        organisation = context["page"].organisation
+        return context | {"entries": tagged_entries(organisation, value["tag"], value["count"])}
 
 
 class TopicBlock(blocks.StreamBlock):

@@ -2,11 +2,23 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from news.models import ArticlePage, ColumnPage, Entry, NewsHomePage
+from news.pictures import body_pictures, with_renditions
+from pages.site_roots import site_roots
+from sites.models import Organisation
 
 FRONT_LIST = 12  # lines of the rolling list
 COLUMN_LIST = 6  # lines of a column on a front page
 PICTURES = 5
+
+
+def in_one_go(entries: QuerySet[Entry]) -> list[Entry]:
+    """The entries, with the addresses of all their unions' sites loaded by one query."""
+    found = list(entries)
+    site_roots.prime(entry.article for entry in found)
+    return found
 
 
 def columns_with_entries(columns: list[ColumnPage], count: int) -> list[dict[str, Any]]:
@@ -31,7 +43,11 @@ def news_front(home: NewsHomePage) -> dict[str, Any]:
         own.filter(has_cover=True).order_by("-published_at", "-pk").with_articles()[:PICTURES]
     )
     subtree = (
-        list(Entry.objects.within(organisation).with_articles()[:FRONT_LIST])
+        in_one_go(
+            Entry.objects.within(organisation)
+            .exclude(organisation=organisation)
+            .with_articles()[:FRONT_LIST]
+        )
         if organisation.numchild
         else []
     )
@@ -65,7 +81,10 @@ def article_surroundings(article: ArticlePage) -> dict[str, Any]:
         if tags
         else []
     )
+    pictures = with_renditions(body_pictures(article.body))
+    in_body = {picture.pk for picture in pictures}
     return {
+        "cover": article.cover if article.cover_id not in in_body else None,
         "column": column,
         "newer": newer.article if newer else None,
         "older": older.article if older else None,
@@ -73,3 +92,18 @@ def article_surroundings(article: ArticlePage) -> dict[str, Any]:
         "tags": tags,
         "attachments": list(article.attachments.select_related("document")),
     }
+
+
+def tagged_entries(organisation: Organisation, tag: str, count: int) -> list[Entry]:
+    """The newest own articles of the union that carry a tag."""
+    tagged = Entry.objects.filter(
+        organisation=organisation, is_own=True, article__tags__name__iexact=tag
+    )
+    return list(tagged.order_by("-published_at", "-pk").distinct().with_articles()[:count])
+
+
+def picked_entries(articles: list[ArticlePage]) -> list[Entry]:
+    """The lines of articles picked by hand, in their order; one that is not live is left out."""
+    entries = Entry.objects.filter(article__in=[article.pk for article in articles], is_own=True)
+    found = {entry.article_id: entry for entry in in_one_go(entries.with_articles())}
+    return [found[article.pk] for article in articles if article.pk in found]

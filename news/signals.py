@@ -1,7 +1,7 @@
 """What has to follow when Wagtail changes articles without saving them."""
 
 from django.db import transaction
-from wagtail.signals import post_page_move
+from wagtail.signals import page_unpublished, post_page_move
 
 
 @transaction.atomic
@@ -16,5 +16,13 @@ def follow_a_move(sender, instance, **kwargs):
         sync_own_entry(article)
 
 
+def follow_an_unpublishing(sender, instance, **kwargs):
+    """Wagtail may unpublish by way of the base page, which knows nothing of list lines."""
+    from news.models import Entry
+
+    Entry.objects.filter(article_id=instance.pk, is_own=True).delete()
+
+
 def connect() -> None:
+    page_unpublished.connect(follow_an_unpublishing, dispatch_uid="news.follow_an_unpublishing")
     post_page_move.connect(follow_a_move, dispatch_uid="news.follow_a_move")

@@ -253,6 +253,15 @@ def reopen_organisation(organisation: Organisation) -> Organisation:
     return organisation
 
 
+@transaction.atomic
+def prepare_organisation(organisation: Organisation) -> Organisation:
+    """Take a union's sites out of the public eye while they are being made ready."""
+    require_open(organisation)
+    organisation.status = Organisation.Status.PREPARING
+    organisation.save()
+    return organisation
+
+
 def require_open(organisation: Organisation) -> None:
     if organisation.status != Organisation.Status.OPEN:
         raise TreeError(_("只有已开通的工会可以这样做。"))

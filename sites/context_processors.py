@@ -22,6 +22,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "site": site,
         "site_home": site.root_page,
         "menu": SimpleLazyObject(lambda: list(queries.menu_pages(site))),
+        "foot_pages": SimpleLazyObject(lambda: list(queries.foot_pages(organisation))),
+        "upper_unions": SimpleLazyObject(lambda: queries.upper_unions(organisation)),
         "own_sites": SimpleLazyObject(lambda: queries.own_sites(organisation)),
         "is_mourning": SimpleLazyObject(lambda: queries.is_mourning(organisation_site)),
         "languages": settings.LANGUAGES,

@@ -3,6 +3,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.contrib.admin.decorators import display
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from wagtail.models import Site
@@ -171,6 +173,15 @@ class Organisation(MP_Node):
     @property
     def is_directly_reporting(self) -> bool:
         return self.tier == Tier.COUNTY and self.depth == 2
+
+    @property
+    def tier_label(self) -> str:
+        return gettext("省直管县") if self.is_directly_reporting else self.get_tier_display()
+
+    @display(description=_("名称"))
+    def indented_name(self) -> str:
+        """The name as it stands in a list of the tree."""
+        return "　" * (self.depth - 1) + self.name
 
     @property
     def is_open(self) -> bool:

@@ -16,6 +16,7 @@ from sites.models import (
 )
 
 MENU_DEPTH = 3  # the children of a site's first page
+FOOT_PAGES = 12
 
 
 def find_site(hostname: str) -> OrganisationSite | None:
@@ -49,6 +50,24 @@ def menu_pages(site: Site) -> QuerySet[BasePage]:
     )
 
 
+def foot_pages(organisation: Organisation) -> QuerySet[BasePage]:
+    """First-level pages that no menu shows: contact, site map and their like."""
+    return (
+        BasePage.objects.live()
+        .filter(organisation=organisation, depth=MENU_DEPTH, show_in_menus=False)
+        .order_by("path")[:FOOT_PAGES]
+    )
+
+
+def trail(page: BasePage) -> list[BasePage]:
+    """The pages between a site's front and this page, the highest first."""
+    if page.depth <= MENU_DEPTH:
+        return []
+    ends = range(BasePage.steplen * MENU_DEPTH, len(page.path), BasePage.steplen)
+    paths = [page.path[:end] for end in ends]
+    return list(BasePage.objects.live().filter(path__in=paths).order_by("path"))
+
+
 @dataclass(frozen=True)
 class UnionLink:
     """A union and the address of one of its sites."""
@@ -74,6 +93,13 @@ def site_links(organisations: OrganisationQuerySet, kind: SiteKind) -> list[Unio
 def portal_links(organisations: OrganisationQuerySet) -> list[UnionLink]:
     """Links to the unions' portals, in tree order."""
     return site_links(organisations, SiteKind.PORTAL)
+
+
+def upper_unions(organisation: Organisation) -> list[UnionLink]:
+    """The portals of the unions above, the highest first."""
+    if organisation.depth == 1:
+        return []
+    return portal_links(Organisation.objects.open().above(organisation))
 
 
 def own_sites(organisation: Organisation) -> dict[str, str]:

@@ -11,7 +11,8 @@ from sites.responses import not_found
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: everything but the site's own searches."""
     root = Site.find_for_request(request).root_url
-    lines = ["User-agent: *", "Disallow: /search/", f"Sitemap: {root}/sitemap.xml", ""]
+    closed = ["Disallow: /search/", "Disallow: /en/search/"]
+    lines = ["User-agent: *", *closed, f"Sitemap: {root}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

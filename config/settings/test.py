@@ -3,6 +3,9 @@
 import tempfile
 
 from .base import *  # noqa: F403
+from .base import INSTALLED_APPS
+
+INSTALLED_APPS += ["demo"]
 
 PUBLIC_PORT = 80
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -87,7 +87,7 @@ class ColumnPage(RoutablePageMixin, BasePage):
             raise Http404
         return self.render(request, context_overrides={"entries": entries})
 
-    @path("feed.xml")
+    @path("feed.xml/")  # Wagtail asks its routes with a slash; the address has none (news.urls)
     def feed(self, request):
         return column_feed(request, self)
 

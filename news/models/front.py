@@ -43,6 +43,6 @@ class NewsHomePage(RoutablePageMixin, BasePage):
 
         return self.render(request, context_overrides=news_front(self))
 
-    @path("feed.xml")
+    @path("feed.xml/")  # Wagtail asks its routes with a slash; the address has none (news.urls)
     def feed(self, request):
         return site_feed(request, self)

@@ -79,7 +79,7 @@ def icon(name: str) -> SafeString:
 def qr_svg(text: str) -> SafeString:
     """A QR code as inline SVG; it takes its size and colour from the stylesheet."""
     code = segno.make(text, error="m", micro=False)
-    svg = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass="qr__dots", dark=None)
+    svg = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass="qr__dots")
     return mark_safe(svg)  # noqa: S308 - made of numbers by segno
 
 
@@ -87,6 +87,12 @@ def qr_svg(text: str) -> SafeString:
 def page_trail(page: BasePage) -> list[BasePage]:
     """The pages between the front and this one."""
     return queries.trail(page)
+
+
+@register.simple_tag
+def is_inside(page: BasePage | None, place: BasePage) -> bool:
+    """Whether the page being read is that place of the menu or stands below it."""
+    return bool(page and page.path and page.path.startswith(place.path))
 
 
 @register.filter

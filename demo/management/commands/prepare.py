@@ -1,0 +1,76 @@
+"""All that must be done before `./portal start` serves: one process, so that a start is quick."""
+
+import os
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from wagtail.models import Site
+
+from sites.actions import answer_to
+from sites.models import Organisation, SiteKind
+
+LOCAL_NAMES = ("localhost", "127.0.0.1")  # the province answers to them too
+
+
+class Command(BaseCommand):
+    help = "准备数据库、静态文件和演示网络，列出网址和账号。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=settings.PUBLIC_PORT)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        if static_files_are_older():
+            call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("demo", stdout=self.stdout)
+        self.listen_on(options["port"])
+        self.print_addresses(options["port"])
+
+    def listen_on(self, port: int) -> None:
+        """Let the sites' addresses name the port that is served now."""
+        if Site.objects.exclude(port=port).update(port=port):
+            Site.clear_site_root_paths_cache()
+        province = Organisation.objects.get(depth=1)
+        for name in LOCAL_NAMES:
+            answer_to(name, province, SiteKind.PORTAL)
+
+    def print_addresses(self, port: int) -> None:
+        unions = Organisation.objects.open()
+        examples = [unions.get(depth=1)]
+        examples += [unions.filter(slug=slug).first() for slug in ("hefei", "feixi")]
+        lines = ["", f"工会门户网络：{unions.count()} 个工会，{Site.objects.count()} 个站点", ""]
+        for union in filter(None, examples):
+            for site in Site.objects.filter(organisation_site__organisation=union).order_by("pk"):
+                lines.append(f"  {site.site_name:　<14} http://{site.hostname}:{port}/")
+        lines += [
+            "",
+            f"  工作台 http://{settings.ADMIN_HOST}:{port}/admin/",
+            f"  账号 anhui-editor、hefei-desk、feixi-editor、feixi-admin、operator、sysadmin …"
+            f"（<工会>-editor、-reviewer、-chief、-desk、-admin）",
+            f"  密码 {os.environ.get('DEMO_PASSWORD', '')}（都一样，写在 .env 里）",
+            "",
+            "  按 Ctrl-C 停止",
+            "",
+        ]
+        self.stdout.write("\n".join(lines))
+
+
+def static_files_are_older() -> bool:
+    """Whether the collected files are missing or older than a source file or an installed package."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.exists():
+        return True
+    collected = manifest.stat().st_mtime
+    if any(stamp.stat().st_mtime > collected for stamp in settings.BASE_DIR.glob(".venv/.installed-*")):
+        return True
+    return any(
+        os.stat(storage.path(name)).st_mtime > collected
+        for finder in finders.get_finders()
+        for name, storage in finder.list([])
+        if storage.location and str(storage.location).startswith(str(settings.BASE_DIR / "static"))
+    )

@@ -1,0 +1,90 @@
+"""The site map for search engines, of a site of any size.
+
+Addresses are built from narrow rows, never from pages: a file of it costs one query and no
+template, also where a site has far more articles than one file may name.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from math import ceil
+from xml.sax.saxutils import escape, quoteattr
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from wagtail.models import PageViewRestriction, Site
+
+from news.links import LANGUAGE_TAGS
+from news.models import ArticlePage
+from pages.models import BasePage
+
+# A page with an English version has two addresses, so a file names 5,000 at the most.
+PART_SIZE = 2_500
+SECTIONS = ("pages", "articles")
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+def section_pages(site: Site, section: str) -> QuerySet[BasePage]:
+    """The live pages of a site that everyone may read: its articles, or all its other pages."""
+    root = site.root_page
+    # A range of the tree's index; LIKE would read the pages of every union on SQLite.
+    pages = BasePage.objects.live().filter(path__range=(root.path, root.path + "Z" * 5))
+    hidden = PageViewRestriction.objects.filter(page__path__startswith=root.path)
+    for path in hidden.values_list("page__path", flat=True):
+        pages = pages.exclude(path__startswith=path)
+    is_article = Q(content_type=ContentType.objects.get_for_model(ArticlePage))
+    return pages.filter(is_article if section == "articles" else ~is_article).order_by("path")
+
+
+def part_of(site: Site, section: str, number: int) -> list[str]:
+    """The lines of one file, counted from 1; empty where the section has no such file."""
+    start = (number - 1) * PART_SIZE
+    rows = section_pages(site, section)[start : start + PART_SIZE].values_list(
+        "url_path", "last_published_at", "title_en"
+    )
+    return list(url_lines(site, rows.iterator()))
+
+
+def url_lines(site: Site, rows: Iterable[tuple[str, datetime | None, str]]) -> Iterator[str]:
+    root_url, skip = escape(site.root_url), len(site.root_page.url_path)
+    for url_path, changed_at, title_en in rows:
+        path = escape(url_path[skip:])
+        chinese, english = f"{root_url}/{path}", f"{root_url}/en/{path}"
+        tail = f"<lastmod>{changed_at.isoformat(timespec='seconds')}</lastmod>" if changed_at else ""
+        if not title_en:
+            yield f"<url><loc>{chinese}</loc>{tail}</url>"
+            continue
+        tail += alternates(chinese, english)
+        yield f"<url><loc>{chinese}</loc>{tail}</url>"
+        yield f"<url><loc>{english}</loc>{tail}</url>"
+
+
+def alternates(chinese: str, english: str) -> str:
+    """The versions of one page, which each of them has to name."""
+    versions = {LANGUAGE_TAGS["zh-hans"]: chinese, "en": english, "x-default": chinese}
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(url)}/>'
+        for tag, url in versions.items()
+    )
+
+
+def section_sizes(site: Site) -> dict[str, int]:
+    """How many pages each section has."""
+    return {name: section_pages(site, name).count() for name in SECTIONS}
+
+
+def url_set(lines: Iterable[str]) -> str:
+    body = "\n".join(lines)
+    return f'{HEAD}<urlset xmlns="{NAMESPACE}" xmlns:xhtml="{XHTML}">\n{body}\n</urlset>\n'
+
+
+def index(site: Site, sizes: dict[str, int]) -> str:
+    """The list of the files. The numbers are in their names, so that they can be kept as files."""
+    root_url = escape(site.root_url)
+    body = "\n".join(
+        f"<sitemap><loc>{root_url}/sitemap-{section}-{number}.xml</loc></sitemap>"
+        for section, size in sizes.items()
+        for number in range(1, ceil(size / PART_SIZE) + 1)
+    )
+    return f'{HEAD}<sitemapindex xmlns="{NAMESPACE}">\n{body}\n</sitemapindex>\n'
