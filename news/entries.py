@@ -1,9 +1,12 @@
 """Keeping the listing table in step with the articles."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import F
 from django.utils import timezone
 
-from news.models import ArticlePage, Entry
+from news.models import ArticlePage, ColumnPage, Entry
 from news.models.entry import PIN_OFFSET, rank_of
 from sites.models import Organisation
 
@@ -20,16 +23,33 @@ def sync_own_entry(article: ArticlePage) -> None:
     organisation = article.organisation
     Entry.objects.filter(article=article, is_own=True).exclude(column_id=column.pk).delete()
     Entry.objects.update_or_create(
-        column_id=column.pk,
-        article=article,
-        defaults={
-            "organisation": organisation,
-            "region_path": organisation.region_path,
-            "is_own": True,
-            "has_cover": article.cover_id is not None,
-            "published_at": article.published_at,
-            "rank": rank_of(article.published_at, is_pinned=article.is_pinned),
-        },
+        column_id=column.pk, article=article, defaults=line_of(article, organisation)
+    )
+
+
+def line_of(article: ArticlePage, organisation: Organisation) -> dict[str, Any]:
+    """What the line of an own article says."""
+    return {
+        "organisation": organisation,
+        "region_path": organisation.region_path,
+        "is_own": True,
+        "has_cover": article.cover_id is not None,
+        "published_at": article.published_at,
+        "rank": rank_of(article.published_at, is_pinned=article.is_pinned),
+    }
+
+
+def list_articles(
+    articles: Iterable[ArticlePage], column: ColumnPage, organisation: Organisation
+) -> None:
+    """Write the lines of new articles of one column that were inserted in bulk."""
+    Entry.objects.bulk_create(
+        [
+            Entry(column=column, article=article, **line_of(article, organisation))
+            for article in articles
+            if article.live
+        ],
+        batch_size=500,
     )
 
 

@@ -73,11 +73,11 @@ class OrganisationAddForm(WagtailAdminModelForm):
         cleaned = super().clean()
         name = cleaned.get("name") or ""
         cleaned["short_name"] = cleaned.get("short_name") or name.removesuffix("总工会") or name
-        cleaned["slug"] = cleaned.get("slug") or slug_of(cleaned["short_name"])
-        self.instance.slug = cleaned["slug"]
+        slug = cleaned["slug"] = cleaned.get("slug") or slug_of(cleaned["short_name"])
+        self.instance.slug = slug
         self.instance.short_name = cleaned["short_name"]
-        self.check_slug(cleaned["slug"])
-        self.check_hosts(cleaned)
+        self.check_hosts(cleaned, slug)
+        self.check_slug(slug)
         if "tier" in cleaned:
             try:
                 check_place(cleaned["tier"], cleaned.get("parent"))
@@ -94,10 +94,10 @@ class OrganisationAddForm(WagtailAdminModelForm):
         if Organisation.objects.filter(slug=slug).exists():
             self.add_error("slug", _("拼音标识“%(slug)s”已被别的工会使用。") % {"slug": slug})
 
-    def check_hosts(self, cleaned: dict[str, Any]) -> None:
+    def check_hosts(self, cleaned: dict[str, Any], slug: str) -> None:
         portal = (cleaned.get("host") or "").lower().rstrip(".")
         cleaned["host"] = portal
-        portal = portal or f"{cleaned['slug']}.{settings.PUBLIC_DOMAIN}"
+        portal = portal or f"{slug}.{settings.PUBLIC_DOMAIN}"
         for host in (host_of(kind, portal) for kind in self.kinds(cleaned)):
             taken = (
                 host == settings.ADMIN_HOST

@@ -1,11 +1,9 @@
 """What all tests share."""
 
-import os
-
-os.environ.setdefault("SECRET_KEY", "tests-only")
-
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from pages.site_roots import site_roots
 from tests.factories.sites import Network, UserFactory
@@ -18,6 +16,12 @@ def forget_sites_of_other_tests():
 
     site_roots.forget()
     permission_id.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def speak_chinese():
+    """A request under /en/ leaves its language behind in the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

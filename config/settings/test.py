@@ -1,9 +1,12 @@
 """Tests: fast password hashing, plain static files, tasks that run at once."""
 
+import os
 import tempfile
 
-from .base import *  # noqa: F403
-from .base import INSTALLED_APPS
+os.environ.setdefault("SECRET_KEY", "tests-only")
+
+from .base import *  # noqa: E402, F403
+from .base import INSTALLED_APPS  # noqa: E402
 
 INSTALLED_APPS += ["demo"]
 

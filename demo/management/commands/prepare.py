@@ -2,15 +2,14 @@
 
 import os
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from wagtail.models import Site
 
+from demo.static_files import collect_static_files
 from sites.actions import answer_to
 from sites.models import Organisation, SiteKind
 
@@ -25,8 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
-        if static_files_are_older():
-            call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static_files()
         call_command("demo", stdout=self.stdout)
         self.listen_on(options["port"])
         self.print_addresses(options["port"])
@@ -50,27 +48,11 @@ class Command(BaseCommand):
         lines += [
             "",
             f"  工作台 http://{settings.ADMIN_HOST}:{port}/admin/",
-            f"  账号 anhui-editor、hefei-desk、feixi-editor、feixi-admin、operator、sysadmin …"
-            f"（<工会>-editor、-reviewer、-chief、-desk、-admin）",
+            "  账号 anhui-editor、hefei-desk、feixi-editor、feixi-admin、operator、sysadmin …"
+            "（<工会>-editor、-reviewer、-chief、-desk、-admin）",
             f"  密码 {os.environ.get('DEMO_PASSWORD', '')}（都一样，写在 .env 里）",
             "",
             "  按 Ctrl-C 停止",
             "",
         ]
         self.stdout.write("\n".join(lines))
-
-
-def static_files_are_older() -> bool:
-    """Whether the collected files are missing or older than a source file or an installed package."""
-    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    if not manifest.exists():
-        return True
-    collected = manifest.stat().st_mtime
-    if any(stamp.stat().st_mtime > collected for stamp in settings.BASE_DIR.glob(".venv/.installed-*")):
-        return True
-    return any(
-        os.stat(storage.path(name)).st_mtime > collected
-        for finder in finders.get_finders()
-        for name, storage in finder.list([])
-        if storage.location and str(storage.location).startswith(str(settings.BASE_DIR / "static"))
-    )

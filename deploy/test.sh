@@ -1,0 +1,49 @@
+#!/bin/sh
+# All tests on all engines of this machine; called by ./portal test.
+set -eu
+
+PYTEST=.venv/bin/pytest
+workers="${TEST_WORKERS:-2}"
+work=$(mktemp -d)
+chmod 755 "$work"
+status=0
+left_out=""
+
+finish() {
+    [ -f "$work/pg/postmaster.pid" ] && deploy/postgres.sh stop "$work/pg" || true
+    rm -rf "$work"
+}
+trap finish EXIT
+
+leave_out() {
+    left_out="$left_out$1；"
+    if [ "${CI:-}" = true ]; then echo "CI 缺少：$1" >&2; status=1; fi
+}
+
+run() {
+    title="$1"; shift
+    echo "== $title"
+    "$@" || status=1
+}
+
+# A part that was asked for runs on the database of the environment.
+if [ $# -gt 0 ]; then exec "$PYTEST" "$@"; fi
+
+run "SQLite" env DATABASE_URL="sqlite:///$work/test.sqlite3" "$PYTEST" -q -n "$workers" -m "not browser"
+
+port=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+if deploy/postgres.sh start "$work/pg" "$port" 2>"$work/pg.err"; then
+    run "PostgreSQL" env DATABASE_URL="postgres://portal@127.0.0.1:$port/portal" \
+        "$PYTEST" -q -n "$workers" -m "not browser"
+else
+    leave_out "PostgreSQL（$(tail -n 1 "$work/pg.err" 2>/dev/null)）"
+fi
+
+if command -v chromium >/dev/null 2>&1; then
+    run "Chromium" env DATABASE_URL="sqlite:///$work/browser.sqlite3" "$PYTEST" -q -m browser
+else
+    leave_out "Chromium"
+fi
+
+if [ -n "$left_out" ]; then echo "这台机器上没有运行：$left_out"; fi
+exit $status

@@ -1,0 +1,1 @@
+"""Measurements: each module has a ``run(**size)`` that returns ``{key: Figure}``."""
