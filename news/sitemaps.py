@@ -19,31 +19,39 @@ from pages.models import BasePage
 
 # A page with an English version has two addresses, so a file names 5,000 at the most.
 PART_SIZE = 2_500
-SECTIONS = ("pages", "articles")
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 
 
-def section_pages(site: Site, section: str) -> QuerySet[BasePage]:
-    """The live pages of a site that everyone may read: its articles, or all its other pages."""
-    root = site.root_page
-    # A range of the tree's index; LIKE would read the pages of every union on SQLite.
-    pages = BasePage.objects.live().filter(path__range=(root.path, root.path + "Z" * 5))
-    hidden = PageViewRestriction.objects.filter(page__path__startswith=root.path)
-    for path in hidden.values_list("page__path", flat=True):
-        pages = pages.exclude(path__startswith=path)
-    is_article = Q(content_type=ContentType.objects.get_for_model(ArticlePage))
-    return pages.filter(is_article if section == "articles" else ~is_article).order_by("path")
+class SiteMap:
+    """The live pages of a site that everyone may read: its articles, and all its other pages."""
 
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        root = site.root_page
+        # A range of the tree's index; LIKE would read the pages of every union on SQLite.
+        pages = BasePage.objects.live().filter(path__range=(root.path, root.path + "Z" * 5))
+        hidden = PageViewRestriction.objects.filter(page__path__startswith=root.path)
+        for path in hidden.values_list("page__path", flat=True):
+            pages = pages.exclude(path__startswith=path)
+        is_article = Q(content_type=ContentType.objects.get_for_model(ArticlePage))
+        self.sections: dict[str, QuerySet[BasePage]] = {
+            "pages": pages.filter(~is_article).order_by("path"),
+            "articles": pages.filter(is_article).order_by("path"),
+        }
 
-def part_of(site: Site, section: str, number: int) -> list[str]:
-    """The lines of one file, counted from 1; empty where the section has no such file."""
-    start = (number - 1) * PART_SIZE
-    rows = section_pages(site, section)[start : start + PART_SIZE].values_list(
-        "url_path", "last_published_at", "title_en"
-    )
-    return list(url_lines(site, rows.iterator()))
+    def sizes(self) -> dict[str, int]:
+        """How many pages each section has."""
+        return {name: pages.count() for name, pages in self.sections.items()}
+
+    def part(self, section: str, number: int) -> list[str]:
+        """The lines of one file, counted from 1; empty where the section has no such file."""
+        start = (number - 1) * PART_SIZE
+        rows = self.sections[section][start : start + PART_SIZE].values_list(
+            "url_path", "last_published_at", "title_en"
+        )
+        return list(url_lines(self.site, rows.iterator()))
 
 
 def url_lines(site: Site, rows: Iterable[tuple[str, datetime | None, str]]) -> Iterator[str]:
@@ -67,11 +75,6 @@ def alternates(chinese: str, english: str) -> str:
         f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(url)}/>'
         for tag, url in versions.items()
     )
-
-
-def section_sizes(site: Site) -> dict[str, int]:
-    """How many pages each section has."""
-    return {name: section_pages(site, name).count() for name in SECTIONS}
 
 
 def url_set(lines: Iterable[str]) -> str:

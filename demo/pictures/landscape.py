@@ -2,7 +2,9 @@
 
 import math
 
-from demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Colour, mix
+from PIL import Image
+
+from demo.pictures.canvas import HEIGHT, SCALE, WIDTH, Canvas, Colour, mix
 from demo.pictures.palettes import Palette
 
 WHITE = (255, 255, 255)
@@ -77,15 +79,14 @@ def tree(canvas: Canvas, palette: Palette, x: float, y: float, size: float) -> N
     canvas.disc(x + 0.08 * size, y - size, 0.2 * size, mix(leaf, WHITE, 0.13))
 
 
-def reflections(canvas: Canvas, palette: Palette, y: float) -> None:
-    """The shore mirrored in the water, faint."""
-    band = round(90 * 2)
-    top = round(y * 2)
-    shore = canvas.image.crop((0, top - band, WIDTH * 2, top)).transpose(1)
-    water = canvas.image.crop((0, top, WIDTH * 2, top + band))
-    from PIL import Image
-
-    canvas.image.paste(Image.blend(water, shore, 0.28), (0, top))
+def reflections(canvas: Canvas, palette: Palette, y: float, depth: float = 110) -> None:
+    """The shore mirrored in the water, fainter with depth."""
+    band, top, width = round(depth * SCALE), round(y * SCALE), WIDTH * SCALE
+    shore = canvas.image.crop((0, top - band, width, top))
+    shore = shore.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    fading = Image.new("L", (1, 64))
+    fading.putdata([round(100 * (1 - step / 63)) for step in range(64)])
+    canvas.image.paste(shore, (0, top), fading.resize((width, band)))
 
 
 def village(canvas: Canvas, palette: Palette) -> None:

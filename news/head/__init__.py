@@ -36,7 +36,7 @@ class Head:
 
 
 def head_of(context: dict[str, Any]) -> Head:
-    """The head for a template context. What isn't a page of the tree has only its ``title``."""
+    """The head for a template context. What isn't a page of the tree has only a title."""
     site, page, title = context.get("site"), context.get("page"), str(context.get("title") or "")
     if site is None:
         return Head(title=title or getattr(page, "title", ""))
