@@ -19,7 +19,9 @@ urlpatterns = [
     path("", include("sites.urls")),
     path("", include(sitemap_urls)),
     *i18n_patterns(
-        path("", include("news.urls")), path("", include(wagtail_urls)), prefix_default_language=False
+        path("", include("news.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
     ),
 ]
 

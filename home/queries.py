@@ -84,7 +84,11 @@ def section_content(block, organisation, columns, filled) -> dict[str, Any] | No
         return neighbours(organisation)
     if kind == "services":
         services = [
-            {"title": service["title"], "icon": service["icon"], "url": service_url(service, columns)}
+            {
+                "title": service["title"],
+                "icon": service["icon"],
+                "url": service_url(service, columns),
+            }
             for service in value["services"]
         ]
         services = [service for service in services if service["url"]]

@@ -28,14 +28,15 @@ def sync_own_entry(article: ArticlePage) -> None:
 
 
 def line_of(article: ArticlePage, organisation: Organisation) -> dict[str, Any]:
-    """What the line of an own article says."""
+    """What the line of an own article says. An article that is live has its time (see save)."""
+    published_at = article.published_at or timezone.now()
     return {
         "organisation": organisation,
         "region_path": organisation.region_path,
         "is_own": True,
         "has_cover": article.cover_id is not None,
-        "published_at": article.published_at,
-        "rank": rank_of(article.published_at, is_pinned=article.is_pinned),
+        "published_at": published_at,
+        "rank": rank_of(published_at, is_pinned=article.is_pinned),
     }
 
 

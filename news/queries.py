@@ -22,7 +22,7 @@ def in_one_go(entries: QuerySet[Entry]) -> list[Entry]:
 
 
 def columns_with_entries(columns: list[ColumnPage], count: int) -> list[dict[str, Any]]:
-    """Each column that has something to show, with its first ``count`` entries, in the order given."""
+    """Each column that has something to show, with its first ``count`` entries."""
     found: dict[int, list[Entry]] = {}
     for entry in Entry.objects.top_of_each(columns, count).with_articles():
         found.setdefault(entry.column_id, []).append(entry)

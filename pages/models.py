@@ -1,5 +1,7 @@
 """The base page of every page in the network."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     first page of a site says itself whose it is.
     """
 
-    organisation = models.ForeignKey(
+    # Null only at the root of the tree, so that readers need not ask each time.
+    organisation: Any = models.ForeignKey(
         "sites.Organisation",
         verbose_name=_("工会组织"),
         on_delete=models.PROTECT,

@@ -66,8 +66,6 @@ def check_columns(columns: tuple[ColumnPlan, ...]) -> None:
             raise ValueError(f"栏目编码 {column.code} 出现了两次")
         if column.site not in {SiteKind.PORTAL, SiteKind.NEWS}:
             raise ValueError(f"栏目 {column.code} 的 site 应为 PORTAL 或 NEWS")
-        if column.parent and (
-            column.parent not in seen or seen[column.parent].site != column.site
-        ):
+        if column.parent and (column.parent not in seen or seen[column.parent].site != column.site):
             raise ValueError(f"栏目 {column.code} 的上级栏目 {column.parent} 应写在它前面")
         seen[column.code] = column

@@ -50,14 +50,24 @@ class OrganisationAddForm(WagtailAdminModelForm):
     host = forms.CharField(
         label=_("门户域名"),
         required=False,
-        help_text=_("例如 www.feixigh.org.cn。空着就是 拼音标识.%(domain)s，新闻站点在它前面加 news.。")
+        help_text=_(
+            "例如 www.feixigh.org.cn。空着就是 拼音标识.%(domain)s，新闻站点在它前面加 news.。"
+        )
         % {"domain": settings.PUBLIC_DOMAIN},
     )
     with_work = forms.BooleanField(label=_("同时建业务站点"), required=False)
 
     class Meta:
         model = Organisation
-        fields = ("name", "short_name", "name_en", "tier", "division_code", *IDENTITY_FIELDS, "theme")
+        fields = (
+            "name",
+            "short_name",
+            "name_en",
+            "tier",
+            "division_code",
+            *IDENTITY_FIELDS,
+            "theme",
+        )
 
     field_order = (
         "parent", "tier", "name", "short_name", "name_en", "division_code", "slug", "host", "with_work",
@@ -167,7 +177,8 @@ class MoveForm(forms.Form):
 
 class MergeForm(forms.Form):
     union = UnionChoiceField(
-        label=_("并入哪一个工会"), help_text=_("原来的网址都会转到它的站点，文章在那里继续可以读到。")
+        label=_("并入哪一个工会"),
+        help_text=_("原来的网址都会转到它的站点，文章在那里继续可以读到。"),
     )
 
 

@@ -59,7 +59,5 @@ class HostMiddleware:
         request.organisation_site = organisation_site  # type: ignore[attr-defined]
         # Wagtail keeps the site of a request under this name.
         request._wagtail_site = organisation_site.site  # type: ignore[attr-defined]
-        site_roots.remember(
-            organisation_site.site, organisation_site.site.root_page.url_path
-        )
+        site_roots.remember(organisation_site.site, organisation_site.site.root_page.url_path)
         return self.get_response(request)

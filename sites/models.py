@@ -1,9 +1,9 @@
 """The organisation tree, the sites of each union, and what hangs on them."""
 
+from django.contrib.admin.decorators import display
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.contrib.admin.decorators import display
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
@@ -256,7 +256,11 @@ class MourningPeriod(models.Model):
         _("包括下级工会"), default=False, help_text=_("在省级工会上勾选，就是全网。")
     )
     site_kind = models.CharField(
-        _("只限这一类站点"), max_length=20, choices=SiteKind, blank=True, help_text=_("空着就是全部站点。")
+        _("只限这一类站点"),
+        max_length=20,
+        choices=SiteKind,
+        blank=True,
+        help_text=_("空着就是全部站点。"),
     )
     first_date = models.DateField(_("第一天"))
     last_date = models.DateField(_("最后一天"))

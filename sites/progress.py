@@ -1,7 +1,7 @@
 """A progress bar for long commands, on a terminal and in a log alike."""
 
 import time
-from typing import TextIO
+from typing import Any
 
 WIDTH = 30
 
@@ -9,7 +9,7 @@ WIDTH = 30
 class ProgressBar:
     """Shows how far a command is. On a terminal one line is redrawn, in a log one line a tenth."""
 
-    def __init__(self, total: int, stdout: TextIO, label: str) -> None:
+    def __init__(self, total: int, stdout: Any, label: str) -> None:
         self.total = max(total, 1)
         self.stdout = stdout
         self.label = label
@@ -32,7 +32,7 @@ class ProgressBar:
         line = f"{self.label} {self.done}/{self.total} {text}"
         if self.redraws:
             bar = "█" * int(share * WIDTH)
-            self.stdout.write(f"\r\033[K{bar:░<{WIDTH}} {line}", ending="")  # type: ignore[call-arg]
+            self.stdout.write(f"\r\033[K{bar:░<{WIDTH}} {line}", ending="")
             self.stdout.flush()
         elif int(share * 10) > self.last_tenth:
             self.last_tenth = int(share * 10)

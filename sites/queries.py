@@ -31,14 +31,11 @@ def find_site(hostname: str) -> OrganisationSite | None:
 
 def is_mourning(organisation_site: OrganisationSite) -> bool:
     """Whether the site is shown in grey today (Asia/Shanghai)."""
-    return (
-        MourningPeriod.objects.covering(
-            organisation_site.organisation,
-            kind=organisation_site.kind,
-            on=timezone.localdate(),
-        )
-        .exists()
-    )
+    return MourningPeriod.objects.covering(
+        organisation_site.organisation,
+        kind=organisation_site.kind,
+        on=timezone.localdate(),
+    ).exists()
 
 
 def menu_pages(site: Site) -> QuerySet[BasePage]:

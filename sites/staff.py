@@ -112,10 +112,10 @@ def operator_group() -> Group:
         GroupPagePermission.objects.get_or_create(
             group=group, page=root, permission_id=permission_id("pages", f"{right}_basepage")
         )
-    for right in MEDIA_RIGHTS:
+    for app_label, codename in MEDIA_RIGHTS:
         GroupCollectionPermission.objects.get_or_create(
             group=group,
             collection=Collection.get_first_root_node(),
-            permission_id=permission_id(*right),
+            permission_id=permission_id(app_label, codename),
         )
     return group

@@ -20,7 +20,13 @@ MAX_NAME = 100
 HOST = re.compile(r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*$")
 CODE = re.compile(r"^[1-9]\d{5}$")
 SLUG = re.compile(r"^[a-z][a-z0-9-]{0,39}$")
-TIER_WORDS = {"省": Tier.PROVINCE, "市": Tier.CITY, "县": Tier.COUNTY, "县区": Tier.COUNTY, "区": Tier.COUNTY}
+TIER_WORDS = {
+    "省": Tier.PROVINCE,
+    "市": Tier.CITY,
+    "县": Tier.COUNTY,
+    "县区": Tier.COUNTY,
+    "区": Tier.COUNTY,
+}
 
 # Place names whose usual reading is not the local one.
 load_phrases_dict(
@@ -64,7 +70,9 @@ def read_table(data: bytes) -> list[TableRow]:
     faults = [*faults_of_rows(rows), *faults_of_tree(rows), *faults_of_hosts(rows)]
     if faults:
         ordered = sorted(set(faults))
-        raise TableError([_("第 %(line)d 行：%(text)s") % {"line": n, "text": t} for n, t in ordered])
+        raise TableError(
+            [_("第 %(line)d 行：%(text)s") % {"line": n, "text": t} for n, t in ordered]
+        )
     return sorted(rows, key=lambda row: (TIER_ORDER.index(row.tier), row.code, row.line))
 
 
@@ -75,7 +83,9 @@ def decode(data: bytes) -> str:
     if data[:2] == b"PK":
         raise TableError([_("这是 Excel 工作簿，请在 Excel 里另存为“CSV UTF-8（逗号分隔）”再用。")])
     if b"\0" in data:
-        raise TableError([_("文件不是 UTF-8 文本（可能是 UTF-16），请另存为“CSV UTF-8（逗号分隔）”再用。")])
+        raise TableError(
+            [_("文件不是 UTF-8 文本（可能是 UTF-16），请另存为“CSV UTF-8（逗号分隔）”再用。")]
+        )
     text = data.removeprefix(b"\xef\xbb\xbf")
     faults = []
     for line, content in enumerate(text.splitlines(), start=1):
@@ -83,7 +93,9 @@ def decode(data: bytes) -> str:
             content.decode("utf-8")
         except UnicodeDecodeError:
             faults.append(
-                _("第 %(line)d 行：不是 UTF-8 编码（%(guess)s），请在 Excel 里另存为“CSV UTF-8（逗号分隔）”再用。")
+                _(
+                    "第 %(line)d 行：不是 UTF-8 编码（%(guess)s），请在 Excel 里另存为“CSV UTF-8（逗号分隔）”再用。"
+                )
                 % {"line": line, "guess": guess_encoding(content)}
             )
     if faults:
@@ -103,9 +115,7 @@ def parse(text: str) -> list[TableRow]:
     heading = [(name or "").strip() for name in reader.fieldnames or []]
     missing = [name for name in REQUIRED if name not in heading]
     if missing:
-        raise TableError(
-            [_("第 1 行：表头缺少 %(names)s。") % {"names": "、".join(missing)}]
-        )
+        raise TableError([_("第 1 行：表头缺少 %(names)s。") % {"names": "、".join(missing)}])
     reader.fieldnames = heading
     rows, faults = [], []
     try:
@@ -117,7 +127,9 @@ def parse(text: str) -> list[TableRow]:
             if any(cells.values()):
                 rows.append(make_row(reader.line_num, cells))
     except csv.Error as error:
-        faults.append(_("第 %(line)d 行：格式不对（%(error)s）。") % {"line": reader.line_num, "error": error})
+        faults.append(
+            _("第 %(line)d 行：格式不对（%(error)s）。") % {"line": reader.line_num, "error": error}
+        )
     if not rows and not faults:
         faults.append(_("表里没有工会。"))
     if faults:
@@ -151,9 +163,7 @@ def slug_of(short_name: str) -> str:
 def faults_of_rows(rows: list[TableRow]) -> Iterator[tuple[int, str]]:
     """What is wrong with a row by itself, and values that two rows share."""
     seen: dict[tuple[str, str], int] = {}
-    known = {
-        row.division_code: row for row in Organisation.objects.exclude(division_code="")
-    }
+    known = {row.division_code: row for row in Organisation.objects.exclude(division_code="")}
     slugs = dict(Organisation.objects.values_list("slug", "division_code"))
     for row in rows:
         if not CODE.match(row.code):
@@ -161,26 +171,46 @@ def faults_of_rows(rows: list[TableRow]) -> Iterator[tuple[int, str]]:
         if not row.name or len(row.name) > MAX_NAME:
             yield row.line, _("名称空着或超过 100 字。")
         if row.tier not in Tier.values:
-            yield row.line, _("层级“%(tier)s”不认识，应为 PROVINCE、CITY 或 COUNTY（省、市、县区）。") % {"tier": row.tier}
+            yield (
+                row.line,
+                _("层级“%(tier)s”不认识，应为 PROVINCE、CITY 或 COUNTY（省、市、县区）。")
+                % {"tier": row.tier},
+            )
         if not SLUG.match(row.slug):
-            yield row.line, _("拼音标识“%(slug)s”只能用小写字母、数字和连字符，并以字母开头。") % {"slug": row.slug}
+            yield (
+                row.line,
+                _("拼音标识“%(slug)s”只能用小写字母、数字和连字符，并以字母开头。")
+                % {"slug": row.slug},
+            )
         if row.slug in slugs and slugs[row.slug] != row.code:
-            yield row.line, _("拼音标识“%(slug)s”已被别的工会使用，请在 slug 列另写一个。") % {"slug": row.slug}
+            yield (
+                row.line,
+                _("拼音标识“%(slug)s”已被别的工会使用，请在 slug 列另写一个。")
+                % {"slug": row.slug},
+            )
         there = known.get(row.code)
         if there and row.tier in Tier.values and there.tier != row.tier:
-            yield row.line, _("代码 %(code)s 已是%(name)s，层级不同。") % {"code": row.code, "name": there.name}
+            yield (
+                row.line,
+                _("代码 %(code)s 已是%(name)s，层级不同。")
+                % {"code": row.code, "name": there.name},
+            )
         for label, value in ((_("代码"), row.code), (_("拼音标识"), row.slug)):
             first = seen.setdefault((label, value), row.line)
             if first != row.line:
-                yield row.line, _("%(label)s“%(value)s”与第 %(first)d 行相同。") % {"label": label, "value": value, "first": first}
+                yield (
+                    row.line,
+                    _("%(label)s“%(value)s”与第 %(first)d 行相同。")
+                    % {"label": label, "value": value, "first": first},
+                )
 
 
 def faults_of_tree(rows: list[TableRow]) -> Iterator[tuple[int, str]]:
     """Parents that are missing, not above their child, or that lead round in a circle."""
-    tiers = dict(Organisation.objects.exclude(division_code="").values_list("division_code", "tier"))
-    known_roots = set(
-        Organisation.objects.filter(depth=1).values_list("division_code", flat=True)
+    tiers = dict(
+        Organisation.objects.exclude(division_code="").values_list("division_code", "tier")
     )
+    known_roots = set(Organisation.objects.filter(depth=1).values_list("division_code", flat=True))
     by_code = {row.code: row for row in rows}
     tiers |= {row.code: row.tier for row in rows}
     roots = known_roots | {row.code for row in rows if not row.parent}
@@ -196,7 +226,10 @@ def faults_of_tree(rows: list[TableRow]) -> Iterator[tuple[int, str]]:
         if goes_round(row, by_code):
             yield row.line, _("上级关系成了一个圈。")
         elif row.parent not in tiers:
-            yield row.line, _("上级工会 %(parent)s 既不在表里，也不在系统里。") % {"parent": row.parent}
+            yield (
+                row.line,
+                _("上级工会 %(parent)s 既不在表里，也不在系统里。") % {"parent": row.parent},
+            )
         elif tiers[row.parent] in Tier.values and TIER_ORDER.index(
             tiers[row.parent]
         ) >= TIER_ORDER.index(row.tier):
@@ -214,7 +247,9 @@ def goes_round(row: TableRow, by_code: dict[str, TableRow]) -> bool:
 
 def faults_of_hosts(rows: list[TableRow]) -> Iterator[tuple[int, str]]:
     """Host names that are malformed, used twice, or taken by another union or by the desk."""
-    taken = {host: _("系统的附加域名") for host in HostAlias.objects.values_list("hostname", flat=True)}
+    taken = {
+        host: _("系统的附加域名") for host in HostAlias.objects.values_list("hostname", flat=True)
+    }
     taken |= dict.fromkeys(Site.objects.values_list("hostname", flat=True), _("别的站点"))
     taken[settings.ADMIN_HOST] = _("工作台")
     own: dict[str, set[str]] = {}
@@ -228,7 +263,14 @@ def faults_of_hosts(rows: list[TableRow]) -> Iterator[tuple[int, str]]:
             if not HOST.match(host):
                 yield row.line, _("域名“%(host)s”不合规则。") % {"host": host}
             if host in taken and host not in own.get(row.code, set()):
-                yield row.line, _("域名 %(host)s 已被%(who)s占用。") % {"host": host, "who": taken[host]}
+                yield (
+                    row.line,
+                    _("域名 %(host)s 已被%(who)s占用。") % {"host": host, "who": taken[host]},
+                )
             first = seen.setdefault(host, row)
             if first.line != row.line:
-                yield row.line, _("域名 %(host)s 与第 %(first)d 行相同。") % {"host": host, "first": first.line}
+                yield (
+                    row.line,
+                    _("域名 %(host)s 与第 %(first)d 行相同。")
+                    % {"host": host, "first": first.line},
+                )

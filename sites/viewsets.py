@@ -113,9 +113,7 @@ class OrganisationActView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs):
         question = self.question % {"name": self.organisation.name}
-        return super().get_context_data(
-            organisation=self.organisation, question=question, **kwargs
-        )
+        return super().get_context_data(organisation=self.organisation, question=question, **kwargs)
 
 
 class MoveView(OrganisationActView):
@@ -235,7 +233,14 @@ class MourningPeriodViewSet(ModelViewSet):
     name = url_prefix = url_namespace = "mourning"
     icon = "date"
     menu_label = gettext_lazy("哀悼日")
-    list_display = ["organisation", "first_date", "last_date", "with_subtree", "site_kind", "reason"]
+    list_display = [
+        "organisation",
+        "first_date",
+        "last_date",
+        "with_subtree",
+        "site_kind",
+        "reason",
+    ]
     add_to_reference_index = False
 
     def get_form_class(self, for_update=False):

@@ -1,4 +1,4 @@
-"""A newcomer's or developer's machine: plain http on PORT, one process tree, e-mail to the console."""
+"""A newcomer's or developer's machine: plain http on PORT, e-mail to the console."""
 
 from .base import *  # noqa: F403
 from .base import INSTALLED_APPS, env

@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=models.Index(models.F('organisation'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_own', True)), name='entry_organisation_date'),
+            index=models.Index(models.F('organisation'), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='entry_organisation_date'),
         ),
         migrations.AddIndex(
             model_name='entry',

@@ -66,7 +66,10 @@ class ArticlePage(BasePage):
     over_title = models.CharField(_("肩题"), max_length=100, blank=True)
     sub_title = models.CharField(_("副题"), max_length=150, blank=True)
     lead = models.TextField(
-        _("导语"), max_length=300, blank=True, help_text=_("一两句话说清要点，列表和搜索结果里显示它。")
+        _("导语"),
+        max_length=300,
+        blank=True,
+        help_text=_("一两句话说清要点，列表和搜索结果里显示它。"),
     )
     body = StreamField(ArticleBodyBlock(), verbose_name=_("正文"), blank=True)
 

@@ -36,9 +36,14 @@ class ColumnPage(RoutablePageMixin, BasePage):
         validators=[RegexValidator(r"^[a-z][a-z0-9-]*$", _("只用小写字母、数字和连字符。"))],
         help_text=_("全网同一编码是同一种栏目，下发的文章按它落到对应的栏目。"),
     )
-    kind = models.CharField(_("栏目类型"), max_length=20, choices=ColumnKind, default=ColumnKind.NEWS)
+    kind = models.CharField(
+        _("栏目类型"), max_length=20, choices=ColumnKind, default=ColumnKind.NEWS
+    )
     duty_days = models.PositiveSmallIntegerField(
-        _("更新期限（天）"), null=True, blank=True, help_text=_("超过这么多天没有新文章就提醒。空着是不要求。")
+        _("更新期限（天）"),
+        null=True,
+        blank=True,
+        help_text=_("超过这么多天没有新文章就提醒。空着是不要求。"),
     )
     intro = models.TextField(_("栏目说明"), blank=True, max_length=500)
 
@@ -68,7 +73,9 @@ class ColumnPage(RoutablePageMixin, BasePage):
             return
         same = ColumnPage.objects.filter(organisation=self.organisation_id, code=self.code)
         if same.exclude(pk=self.pk).exists():
-            raise ValidationError({"code": _("本会已经有编码为 %(code)s 的栏目。") % {"code": self.code}})
+            raise ValidationError(
+                {"code": _("本会已经有编码为 %(code)s 的栏目。") % {"code": self.code}}
+            )
 
     @property
     def is_visual(self) -> bool:

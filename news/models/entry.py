@@ -66,9 +66,11 @@ class EntryQuerySet(models.QuerySet):
     def with_articles(self, *, thumbnails=THUMBNAILS):
         """Load what a list shows of the articles; their text stays in the database."""
         covers = get_image_model().objects.prefetch_renditions(*thumbnails)
-        return self.select_related("article", "article__organisation").prefetch_related(
-            Prefetch("article__cover", covers)
-        ).defer(*(f"article__{name}" for name in HEAVY_FIELDS))
+        return (
+            self.select_related("article", "article__organisation")
+            .prefetch_related(Prefetch("article__cover", covers))
+            .defer(*(f"article__{name}" for name in HEAVY_FIELDS))
+        )
 
 
 # Fields of an article that no list shows.
@@ -113,7 +115,6 @@ class Entry(models.Model):
                 F("published_at").desc(),
                 F("id").desc(),
                 name="entry_organisation_date",
-                condition=Q(is_own=True),
             ),
             models.Index(
                 F("region_path"),

@@ -65,7 +65,9 @@ def provision(unions: int) -> Iterator[Organisation]:
     city, made = None, 1
     while made < unions:
         if city is None or (made - 1) % (COUNTIES_PER_CITY + 1) == 0:
-            city = provision_union(plan(f"第{made}市总工会", Tier.CITY, f"city{made}", province, made))
+            city = provision_union(
+                plan(f"第{made}市总工会", Tier.CITY, f"city{made}", province, made)
+            )
             yield city
         else:
             yield provision_union(

@@ -29,9 +29,11 @@ class Network:
 
     @staticmethod
     def site(union: Organisation, kind: SiteKind = SiteKind.PORTAL):
-        return OrganisationSite.objects.select_related("site__root_page").get(
-            organisation=union, kind=kind
-        ).site
+        return (
+            OrganisationSite.objects.select_related("site__root_page")
+            .get(organisation=union, kind=kind)
+            .site
+        )
 
 
 class UserFactory(factory.django.DjangoModelFactory):

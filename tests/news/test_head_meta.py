@@ -29,7 +29,7 @@ class Head:
         found = self.soup.find("meta", attrs={"name": name})
         return found and found["content"]
 
-    def property(self, name):
+    def og(self, name):
         found = self.soup.find("meta", attrs={"property": name})
         return found and found["content"]
 
@@ -74,7 +74,7 @@ def test_every_page_names_its_site(network, head):
     assert front.meta("SiteIDCode") == "3401000001"
     assert front.meta("ColumnName") is None
     assert front.link("canonical") == f"{ROOT}/"
-    assert front.property("og:type") == "website"
+    assert front.og("og:type") == "website"
 
 
 def test_a_site_without_a_code_names_none(network, head):
@@ -126,13 +126,13 @@ def test_an_article_can_be_shared(network, head):
 
     shown = head(path_of(article))
 
-    assert shown.property("og:type") == "article"
-    assert shown.property("og:title") == "可以分享"
-    assert shown.property("og:url") == article.full_url
-    assert shown.property("og:image").startswith(f"{ROOT}/media/")
-    assert shown.property("og:site_name") == "合肥市总工会新闻网"
-    assert shown.property("og:locale") == "zh_CN"
-    assert shown.property("article:published_time") == "2026-05-01T12:05:00+08:00"
+    assert shown.og("og:type") == "article"
+    assert shown.og("og:title") == "可以分享"
+    assert shown.og("og:url") == article.full_url
+    assert shown.og("og:image").startswith(f"{ROOT}/media/")
+    assert shown.og("og:site_name") == "合肥市总工会新闻网"
+    assert shown.og("og:locale") == "zh_CN"
+    assert shown.og("article:published_time") == "2026-05-01T12:05:00+08:00"
 
 
 def test_an_article_without_a_lead_is_described_by_its_first_words(network, head):
@@ -212,18 +212,18 @@ def test_a_translated_page_names_its_versions(network, head):
 
     assert (shown.versions, translated.versions) == (versions, versions)
     assert (shown.link("canonical"), translated.link("canonical")) == (chinese, english)
-    assert translated.property("og:locale") == "en_US"
+    assert translated.og("og:locale") == "en_US"
     assert translated.meta("ArticleTitle") == "In English"
 
 
 def test_an_untranslated_page_read_under_english_is_canonical_in_chinese(network, head):
-    article = make_article(network.city)
+    chinese = make_article(network.city).full_url
 
-    shown = head("/en" + path_of(article))
+    shown = head("/en" + chinese.removeprefix(ROOT))
 
-    assert shown.link("canonical") == article.full_url
+    assert shown.link("canonical") == chinese
     assert shown.versions == {}
-    assert shown.property("og:locale") == "zh_CN"
+    assert shown.og("og:locale") == "zh_CN"
 
 
 def test_topics_and_standard_pages_count_as_columns(network, head):
@@ -251,13 +251,3 @@ def test_a_missing_page_has_a_title_and_nothing_else(network, head):
     assert len(shown.title) == 1
     assert shown.link("canonical") is None
     assert shown.meta("ColumnName") is None
-
-
-def test_the_head_of_an_article_costs_few_queries(
-    network, visit, django_assert_max_num_queries
-):
-    article = make_article(network.city, cover=ImageFactory.of(network.city))
-    visit(HOST, path_of(article))
-
-    with django_assert_max_num_queries(35):
-        visit(HOST, path_of(article))

@@ -50,8 +50,12 @@ def test_every_old_address_of_a_merged_union_leads_to_its_heir(network, visit):
 
     assert (front.status_code, front["Location"]) == (301, "http://hefei.localhost/")
     assert old.status_code == 301
-    assert old["Location"].startswith(f"http://news.hefei.localhost/archive/guangde/yaowen/{article.slug}/")
-    kept = visit("news.hefei.localhost", old["Location"].removeprefix("http://news.hefei.localhost"))
+    assert old["Location"].startswith(
+        f"http://news.hefei.localhost/archive/guangde/yaowen/{article.slug}/"
+    )
+    kept = visit(
+        "news.hefei.localhost", old["Location"].removeprefix("http://news.hefei.localhost")
+    )
     assert kept.status_code == 200
     assert "广德技能竞赛" in kept.text
 
@@ -60,8 +64,12 @@ def test_an_archive_is_read_only_at_the_heir(network, visit):
     article = make_article(network.direct)
     merge_organisation(network.direct, network.city)
 
-    assert visit("news.feixi.localhost", f"/archive/guangde/yaowen/{article.slug}/").status_code == 404
-    assert visit("news.hefei.localhost", f"/archive/feixi/yaowen/{article.slug}/").status_code == 404
+    assert (
+        visit("news.feixi.localhost", f"/archive/guangde/yaowen/{article.slug}/").status_code == 404
+    )
+    assert (
+        visit("news.hefei.localhost", f"/archive/feixi/yaowen/{article.slug}/").status_code == 404
+    )
 
 
 def test_a_chain_of_mergers_leads_to_the_last_heir(network, visit):

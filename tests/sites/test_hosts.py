@@ -19,7 +19,8 @@ def test_each_union_answers_under_its_own_names(visit):
 
 
 @pytest.mark.parametrize(
-    "host", ["nobody.example", "localhost", "evil.feixi.localhost", "127.0.0.1", "bad host", "a/../b"]
+    "host",
+    ["nobody.example", "localhost", "evil.feixi.localhost", "127.0.0.1", "bad host", "a/../b"],
 )
 def test_an_unknown_host_gets_a_plain_404(visit, host):
     response = visit(host)

@@ -51,7 +51,9 @@ def test_a_changed_blueprint_completes_old_sites_and_keeps_what_is_local(network
     old = blueprints.blueprint_for(Tier.COUNTY)
     changed = blueprints.Blueprint(
         columns=tuple(
-            plan if plan.code != "jiceng" else blueprints.ColumnPlan(**{**vars(plan), "duty_days": 7})
+            plan
+            if plan.code != "jiceng"
+            else blueprints.ColumnPlan(**{**vars(plan), "duty_days": 7})
             for plan in old.columns
         )
         + (blueprints.ColumnPlan("anquan", "安全生产", "Safety", "NEWS", "NEWS", 30),),

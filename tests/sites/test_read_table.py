@@ -66,9 +66,7 @@ def test_two_rows_with_one_code_or_host_are_refused(network):
 
 
 def test_a_circle_is_refused(network):
-    text = faults(
-        HEADING + "340801,甲,CITY,340802,jia,\n340802,乙,CITY,340801,yi,\n"
-    )
+    text = faults(HEADING + "340801,甲,CITY,340802,jia,\n340802,乙,CITY,340801,yi,\n")
 
     assert text.count("上级关系成了一个圈") == 2
 
@@ -84,7 +82,9 @@ def test_the_mark_that_excel_writes_is_passed_over(db):
     assert rows[0].code == "340000"
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04rest", "code,name".encode("utf-16"), b"", b"a" * 6_000_000])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04rest", "code,name".encode("utf-16"), b"", b"a" * 6_000_000]
+)
 def test_what_is_no_table_is_refused(db, data):
     with pytest.raises(TableError):
         read_table(data)
@@ -92,7 +92,9 @@ def test_what_is_no_table_is_refused(db, data):
 
 def test_a_refused_table_makes_nothing(network, tmp_path):
     table = tmp_path / "bad.csv"
-    table.write_text(HEADING + "340198,好总工会,COUNTY,340100,hao,\n340199,坏总工会,镇,340100,huai,\n")
+    table.write_text(
+        HEADING + "340198,好总工会,COUNTY,340100,hao,\n340199,坏总工会,镇,340100,huai,\n"
+    )
     before = Organisation.objects.count()
 
     with pytest.raises(CommandError, match="什么也没有建立"):
@@ -113,7 +115,13 @@ def test_any_bytes_give_text_or_a_clear_refusal(data):
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("合肥市", "hefei"), ("寿县", "shouxian"), ("涡阳县", "guoyang"), ("六安市", "luan"), ("歙县", "shexian")],
+    [
+        ("合肥市", "hefei"),
+        ("寿县", "shouxian"),
+        ("涡阳县", "guoyang"),
+        ("六安市", "luan"),
+        ("歙县", "shexian"),
+    ],
 )
 def test_slugs_follow_the_local_reading(name, slug):
     assert slug_of(name) == slug

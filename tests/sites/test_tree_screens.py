@@ -14,7 +14,9 @@ def form(**fields):
 
 
 def test_an_operator_adds_a_union_with_one_form(network, desk, operator, visit):
-    page = desk(operator).post("/admin/organisation/new/", form(parent=network.city.pk), follow=True)
+    page = desk(operator).post(
+        "/admin/organisation/new/", form(parent=network.city.pk), follow=True
+    )
 
     assert "庐江县总工会已建成" in page.text
     assert visit("lujiang.localhost").status_code == 200
@@ -32,9 +34,7 @@ def test_an_operator_adds_a_union_with_one_form(network, desk, operator, visit):
     ],
 )
 def test_a_wrong_form_says_why_and_makes_nothing(network, desk, operator, fields, said):
-    page = desk(operator).post(
-        "/admin/organisation/new/", form(parent=network.city.pk) | fields
-    )
+    page = desk(operator).post("/admin/organisation/new/", form(parent=network.city.pk) | fields)
 
     assert said in page.text
     assert not Organisation.objects.filter(name="庐江县总工会").exists()
@@ -127,9 +127,7 @@ def test_an_operator_adds_a_host_name(network, desk, operator, visit):
     taken = client.post(
         "/admin/host-alias/new/", {"hostname": "hefei.localhost", "organisation_site": row.pk}
     )
-    client.post(
-        "/admin/host-alias/new/", {"hostname": "WWW.feixi.cn", "organisation_site": row.pk}
-    )
+    client.post("/admin/host-alias/new/", {"hostname": "WWW.feixi.cn", "organisation_site": row.pk})
 
     assert "已被占用" in taken.text
     assert HostAlias.objects.get().hostname == "www.feixi.cn"

@@ -39,7 +39,9 @@ class Command(BaseCommand):
             raise CommandError(f"读不了 {path}：{error.strerror}") from error
         except TableError as error:
             faults = "\n".join(error.messages)
-            raise CommandError(f"名单有 {len(error.messages)} 处问题，什么也没有建立：\n{faults}") from error
+            raise CommandError(
+                f"名单有 {len(error.messages)} 处问题，什么也没有建立：\n{faults}"
+            ) from error
         if check_only:
             self.stdout.write(f"名单没有问题，共 {len(rows)} 个工会。")
             return
