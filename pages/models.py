@@ -53,12 +53,22 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         language = get_language() or ""
         return bool(getattr(self, f"title_{language.replace('-', '_')}", ""))
 
+    def _get_site_root_paths(self, cache_object=None, **kwargs) -> tuple[SiteRootPath, ...]:
+        """No list of all sites: Wagtail uses it only to find the page's own (below) and to see
+        whether there is but one site, which in a network there never is.
+        """
+        if cache_object is not None:
+            # Wagtail's redirects read this attribute from the request; None means "not loaded".
+            cache_object._wagtail_cached_site_root_paths = None
+        return ()
+
     def _get_relevant_site_root_paths(self, cache_object=None) -> tuple[SiteRootPath, ...]:
         """The page's own site, found by one look-up.
 
         Wagtail walks a list of all sites for each address. Here a site begins right below the
         root and nowhere else, so the first part of the path names it.
         """
+        self._get_site_root_paths(cache_object)
         parts = self.url_path.split("/", 2)
         root = site_roots.get(f"/{parts[1]}/") if len(parts) == 3 and parts[1] else None
         return (root,) if root else ()

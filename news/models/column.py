@@ -3,12 +3,15 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.images import get_image_model
 
 from news.feeds import column_feed
+from news.models.entry import THUMBNAILS
 from news.paging import EntryPaginator
 from pages.models import BasePage
 
@@ -109,4 +112,7 @@ class ColumnPage(RoutablePageMixin, BasePage):
     def topics(self):
         from news.models.topic import TopicPage
 
-        return TopicPage.objects.child_of(self).live().order_by("-first_published_at", "-pk")[:60]
+        banners = get_image_model().objects.prefetch_renditions(THUMBNAILS[0])
+        topics = TopicPage.objects.child_of(self).live().defer("body", "body_zh_hans", "body_en")
+        newest_first = topics.order_by("-first_published_at", "-pk")
+        return newest_first.prefetch_related(Prefetch("banner", banners))[:60]

@@ -1,5 +1,7 @@
 """Small helpers of the public templates: icons, languages, addresses of other sites, QR codes."""
 
+import re
+
 import segno
 from django import template
 from django.conf import settings
@@ -7,7 +9,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from pages.models import BasePage
 from sites import queries
@@ -18,6 +20,7 @@ register = template.Library()
 HTML_LANGUAGES = {"zh-hans": "zh-Hans"}
 DEFAULT_LANGUAGE = settings.LANGUAGE_CODE
 ARCHIVE_PREFIX = "/archive/"
+HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def prefix_of(language: str) -> str:
@@ -44,6 +47,20 @@ def lang_of(page: object) -> str:
     if getattr(page, "is_translated", True):
         return ""
     return mark_safe(' lang="zh-Hans"')  # noqa: S308 - a constant
+
+
+@register.simple_tag
+def lang_of_text(text: object) -> str:
+    """A ``lang`` attribute where a Chinese name stands on a page of another language."""
+    if (get_language() or DEFAULT_LANGUAGE) == DEFAULT_LANGUAGE or not HAN.search(str(text)):
+        return ""
+    return mark_safe(' lang="zh-Hans"')  # noqa: S308 - a constant
+
+
+@register.filter
+def in_language(text: str) -> str:
+    """A standard title in the language being read; any other title as it is."""
+    return gettext(text) if text else ""
 
 
 @register.simple_tag
