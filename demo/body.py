@@ -3,7 +3,7 @@
 import json
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
@@ -32,8 +32,17 @@ class Body:
             self.html = []
 
     def _append(self, kind: str, value: Any) -> None:
-        block_id = uuid.uuid5(uuid.NAMESPACE_URL, f"{self.seed}/{len(self.blocks)}")
-        self.blocks.append({"type": kind, "value": value, "id": str(block_id)})
+        self.blocks.append({"type": kind, "value": value, "id": self._id(str(len(self.blocks)))})
+
+    def items(self, values: Iterable[Any]) -> list[Block]:
+        """The members of a list block."""
+        return [
+            {"type": "item", "value": value, "id": self._id(f"{len(self.blocks)}/{number}")}
+            for number, value in enumerate(values)
+        ]
+
+    def _id(self, place: str) -> str:
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.seed}/{place}"))
 
     def as_json(self) -> str:
         self._close_text()
@@ -74,8 +83,7 @@ def add_pictures(body: Body, pictures: list[Block]) -> None:
     if len(pictures) == 1:
         body.add("picture", pictures[0])
     elif pictures:
-        items = [{"type": "item", "value": picture} for picture in pictures]
-        body.add("picture_set", {"pictures": items})
+        body.add("picture_set", {"pictures": body.items(pictures)})
 
 
 def table(lines: list[str]) -> Block:

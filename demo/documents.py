@@ -24,6 +24,7 @@ RELATIONS = (
     'Target="word/document.xml"/></Relationships>'
 )
 WORD_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+CELL = "<w:sz w:val='24'/>"
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -55,7 +56,7 @@ def word_file(title: str, lines: list[str]) -> bytes:
         if rows:
             parts.append(word_table(rows))
             rows = []
-        parts.append(paragraph(line, "<w:sz w:val='24'/>"))
+        parts.append(paragraph(line, CELL))
     document = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{WORD_SPACE}">'
         f"<w:body>{''.join(parts)}</w:body></w:document>"
@@ -85,7 +86,7 @@ def word_table(rows: list[str]) -> str:
         "<w:tr>"
         + "".join(
             f"<w:tc><w:tcPr><w:tcW w:w='{width}' w:type='dxa'/></w:tcPr>"
-            f"{paragraph(cell, '<w:sz w:val="24"/>')}</w:tc>"
+            f"{paragraph(cell, CELL)}</w:tc>"
             for cell in row
         )
         + "</w:tr>"

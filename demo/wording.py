@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -18,6 +18,8 @@ NUMBER = re.compile(r"\{(\w+):(\d+)-(\d+)(?:/(\d+))?\}")
 DAY = re.compile(r"\{date([+-]\d+)?\}")
 WORD = re.compile(r"\{(\w+)\}")
 
+# Which part of a range of numbers belongs to a tier: a county's figures are the smaller ones.
+SCALES = {Tier.PROVINCE: (0.6, 1.0), Tier.CITY: (0.2, 0.7), Tier.COUNTY: (0.0, 0.3)}
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 BRANDS = ("皖匠", "工联", "匠合", "工合", "皖工", "劳光")
 TRADES = ("机械公司", "电子公司", "食品公司", "服装公司", "新材料公司", "装备公司", "包装公司")
@@ -68,8 +70,7 @@ class Place:
         """The slots that are the same in all texts of the union."""
         full = self.level == "省"
         departments = {
-            key: self.level + (names[0] if full else names[1])
-            for key, names in DEPARTMENTS.items()
+            key: self.level + (names[0] if full else names[1]) for key, names in DEPARTMENTS.items()
         }
         return departments | {
             "union": self.union,
@@ -105,7 +106,7 @@ def place_of(union: Organisation) -> Place:
         name=name,
         short=stem,
         level=level,
-        areas=tuple(own.get("areas", ())) or below or AREAS,
+        areas=tuple(own.get("areas", ())) or below or areas_of(name),
         industries=tuple(own.get("industries", near.get("industries", ("装备制造", "食品加工")))),
         sights=tuple(own.get("sights", SIGHTS if county else near.get("sights", SIGHTS))),
         phone=f"{near.get('area_code', '0551')}-{'0' * digits}",
@@ -115,12 +116,25 @@ def place_of(union: Organisation) -> Place:
     )
 
 
+def areas_of(name: str) -> tuple[str, ...]:
+    """Parts of a county whose towns are not listed."""
+    stem = name[:-1] if len(name) > 2 else name
+    return tuple(stem + area for area in AREAS)
+
+
 class Writer:
     """Writes one text: what a slot was filled with once, it says again."""
 
-    def __init__(self, place: Place, day: date, seed: str, **more: str) -> None:
+    def __init__(
+        self, place: Place, day: date, seed: str, texts: Iterable[str] = (), **more: str
+    ) -> None:
+        """``texts`` are all that will be written: a number may be named before it is told."""
         self.random = Random(seed)
         self.day = day
+        self.place_tier = place.tier
+        self.ranges: dict[str, re.Match[str]] = {}
+        for found in NUMBER.finditer(" ".join(texts)):
+            self.ranges.setdefault(found[1], found)
         pick = self.random.sample
         areas = pick(place.areas, 2) if len(place.areas) > 1 else list(place.areas) * 2
         industries = pick(place.industries, 2)
@@ -145,17 +159,22 @@ class Writer:
         text = CHOICE.sub(lambda found: self.random.choice(found[1].split("|")), text)
         text = NUMBER.sub(self._number, text)
         text = DAY.sub(lambda found: say_day(self.day + timedelta(int(found[1] or 0))), text)
-        return WORD.sub(lambda found: self.words[found[1]], text)
+        return WORD.sub(self._word, text)
+
+    def _word(self, found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in self.words and name in self.ranges:
+            return self._number(self.ranges[name])
+        return self.words[name]
 
     def _number(self, found: re.Match[str]) -> str:
         name, low, high, step = found.groups()
         if name not in self.words:
-            number = self.random.randint(int(low), int(high))
+            least, most = SCALES[self.place_tier]
+            share = self.random.uniform(least, most)
+            number = round(int(low) + (int(high) - int(low)) * share)
             self.words[name] = str(number // int(step or 1) * int(step or 1))
         return self.words[name]
-
-    def fill_all(self, fields: Mapping[str, str]) -> dict[str, str]:
-        return {name: self.fill(text).strip() for name, text in fields.items()}
 
 
 def say_day(day: date) -> str:

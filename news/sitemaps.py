@@ -59,7 +59,9 @@ def url_lines(site: Site, rows: Iterable[tuple[str, datetime | None, str]]) -> I
     for url_path, changed_at, title_en in rows:
         path = escape(url_path[skip:])
         chinese, english = f"{root_url}/{path}", f"{root_url}/en/{path}"
-        tail = f"<lastmod>{changed_at.isoformat(timespec='seconds')}</lastmod>" if changed_at else ""
+        tail = (
+            f"<lastmod>{changed_at.isoformat(timespec='seconds')}</lastmod>" if changed_at else ""
+        )
         if not title_en:
             yield f"<url><loc>{chinese}</loc>{tail}</url>"
             continue

@@ -9,13 +9,17 @@ from pages.site_roots import site_roots
 from tests.factories.sites import Network, UserFactory
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A small network in every test database; what a test changes is rolled back."""
+    with django_db_blocker.unblock():
+        Network()
+
+
 @pytest.fixture(autouse=True)
 def forget_sites_of_other_tests():
-    """Addresses kept in the process belong to a database that the last test rolled back."""
-    from sites.staff import permission_id
-
+    """Addresses kept in the process may be of sites that the last test made and rolled back."""
     site_roots.forget()
-    permission_id.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,9 @@ class Canvas:
     def polygon(self, points: Sequence[Point], colour: Colour) -> None:
         self.pen.polygon(self.at(points), fill=colour)
 
-    def box(self, x: float, y: float, width: float, height: float, colour: Colour, round_: float = 0) -> None:
+    def box(
+        self, x: float, y: float, width: float, height: float, colour: Colour, round_: float = 0
+    ) -> None:
         corners = self.at([(x, y), (x + width, y + height)])
         self.pen.rounded_rectangle(corners, round_ * SCALE, fill=colour)
 
@@ -42,7 +44,9 @@ class Canvas:
         corners = [(x - radius, y - radius * squash), (x + radius, y + radius * squash)]
         self.pen.ellipse(self.at(corners), fill=colour)
 
-    def pie(self, x: float, y: float, radius: float, start: float, end: float, colour: Colour) -> None:
+    def pie(
+        self, x: float, y: float, radius: float, start: float, end: float, colour: Colour
+    ) -> None:
         corners = self.at([(x - radius, y - radius), (x + radius, y + radius)])
         self.pen.pieslice(corners, start, end, fill=colour)
 
@@ -71,7 +75,9 @@ class Canvas:
         ramp = self._ramp(top, bottom, height / SCALE)
         self.image.paste(ramp, (0, round(first * SCALE)), mask)
 
-    def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float = 0.6) -> None:
+    def glow(
+        self, x: float, y: float, radius: float, colour: Colour, strength: float = 0.6
+    ) -> None:
         """Light around a point, soft to the outside."""
         size = round(radius * 2 * SCALE)
         light = Image.radial_gradient("L").resize((size, size))
@@ -79,7 +85,9 @@ class Canvas:
         corner = (round((x - radius) * SCALE), round((y - radius) * SCALE))
         self.image.paste(Image.new("RGB", (size, size), colour), corner, mask)
 
-    def veil(self, x: float, y: float, width: float, height: float, colour: Colour, strength: float) -> None:
+    def veil(
+        self, x: float, y: float, width: float, height: float, colour: Colour, strength: float
+    ) -> None:
         """A soft patch of mist or shadow."""
         small = Image.new("L", (60, 60))
         ImageDraw.Draw(small).ellipse((10, 10, 50, 50), fill=round(255 * strength))
@@ -99,7 +107,14 @@ class Canvas:
             for number in (1, 2, 4)
         ]
         outline = [
-            (x, y + sum(high * math.sin(often * x / WIDTH * math.tau + shift) for high, often, shift in waves))
+            (
+                x,
+                y
+                + sum(
+                    high * math.sin(often * x / WIDTH * math.tau + shift)
+                    for high, often, shift in waves
+                ),
+            )
             for x in range(-10, WIDTH + 21, 10)
         ]
         return [*outline, (WIDTH + 10, HEIGHT + 10), (-10, HEIGHT + 10)]

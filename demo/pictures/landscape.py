@@ -26,7 +26,9 @@ def cloud(canvas: Canvas, palette: Palette, x: float, y: float) -> None:
         canvas.pie(x + shift * width, y, radius * width, 180, 360, colour)
 
 
-def hills(canvas: Canvas, palette: Palette, base: float, layers: int = 4, swing: float = 46) -> None:
+def hills(
+    canvas: Canvas, palette: Palette, base: float, layers: int = 4, swing: float = 46
+) -> None:
     """Ranges of hills, paler with distance, each with mist at its foot."""
     for number in range(layers):
         share = number / max(layers - 1, 1)
@@ -54,14 +56,26 @@ def house(canvas: Canvas, palette: Palette, x: float, y: float, size: float) -> 
     shade = mix(palette.wall, palette.far, 0.22)
     canvas.box(x, y - high, width, high, palette.wall)
     canvas.box(x + width * 0.84, y - high, width * 0.16, high, shade)
-    roof = [(x, y - high), (x + width * 0.1, y - high * 1.26), (x + width * 0.9, y - high * 1.26), (x + width, y - high)]
+    roof = [
+        (x, y - high),
+        (x + width * 0.1, y - high * 1.26),
+        (x + width * 0.9, y - high * 1.26),
+        (x + width, y - high),
+    ]
     canvas.polygon(roof, palette.dark)
     for side in (-1, 1):
         edge = x if side < 0 else x + width
         for step, (reach, lift) in enumerate(((0.0, 1.46), (0.15, 1.24), (0.28, 1.03))):
             left = edge + (reach if side < 0 else -reach - 0.15) * width
             canvas.box(left, y - high * lift, width * 0.15, high * (lift - 0.9), palette.wall)
-            canvas.box(left - size * 0.03, y - high * lift - size * 0.05, width * 0.15 + size * 0.06, size * 0.075, palette.dark, 1.5)
+            canvas.box(
+                left - size * 0.03,
+                y - high * lift - size * 0.05,
+                width * 0.15 + size * 0.06,
+                size * 0.075,
+                palette.dark,
+                1.5,
+            )
             if step == 0:
                 continue
     door = mix(palette.dark, (120, 84, 60), 0.4)
@@ -73,7 +87,13 @@ def house(canvas: Canvas, palette: Palette, x: float, y: float, size: float) -> 
 
 def tree(canvas: Canvas, palette: Palette, x: float, y: float, size: float) -> None:
     leaf = mix(palette.near, palette.gold, canvas.random.uniform(0, 0.22))
-    canvas.box(x - size * 0.05, y - size * 0.6, size * 0.1, size * 0.6, mix(palette.dark, (110, 80, 60), 0.5))
+    canvas.box(
+        x - size * 0.05,
+        y - size * 0.6,
+        size * 0.1,
+        size * 0.6,
+        mix(palette.dark, (110, 80, 60), 0.5),
+    )
     for dx, dy, radius in ((0, 0.95, 0.36), (-0.24, 0.72, 0.28), (0.25, 0.74, 0.29)):
         canvas.disc(x + dx * size, y - dy * size, radius * size, leaf)
     canvas.disc(x + 0.08 * size, y - size, 0.2 * size, mix(leaf, WHITE, 0.13))
@@ -93,7 +113,9 @@ def village(canvas: Canvas, palette: Palette) -> None:
     """White houses below the hills, by the water."""
     sky(canvas, palette)
     hills(canvas, palette, 400)
-    canvas.faded_polygon(canvas.ridge(470, 12), palette.ground, mix(palette.ground, palette.near, 0.3))
+    canvas.faded_polygon(
+        canvas.ridge(470, 12), palette.ground, mix(palette.ground, palette.near, 0.3)
+    )
     for row, (y, size, step) in enumerate(((468, 62, 118), (516, 92, 168))):
         x = -30.0 + row * 50
         while x < WIDTH:
@@ -133,7 +155,12 @@ def bridge(canvas: Canvas, palette: Palette) -> None:
 
 
 def boat(canvas: Canvas, palette: Palette, x: float, y: float, size: float = 1) -> None:
-    hull = [(x, y), (x + 150 * size, y), (x + 126 * size, y + 24 * size), (x + 24 * size, y + 24 * size)]
+    hull = [
+        (x, y),
+        (x + 150 * size, y),
+        (x + 126 * size, y + 24 * size),
+        (x + 24 * size, y + 24 * size),
+    ]
     canvas.polygon(hull, palette.dark)
     canvas.pie(x + 74 * size, y, 38 * size, 180, 360, mix(palette.dark, palette.gold, 0.4))
     canvas.box(x - 10, y + 25 * size, 170 * size, 3, mix(palette.water, WHITE, 0.5), 2)
@@ -143,24 +170,47 @@ def energy(canvas: Canvas, palette: Palette) -> None:
     """Wind turbines on the ridges and solar panels on the slope."""
     sky(canvas, palette)
     hills(canvas, palette, 430, 4, 40)
-    for x, y, size in ((170, 400, 0.8), (420, 380, 1.0), (660, 410, 0.75), (930, 390, 1.1), (1090, 420, 0.7)):
+    for x, y, size in (
+        (170, 400, 0.8),
+        (420, 380, 1.0),
+        (660, 410, 0.75),
+        (930, 390, 1.1),
+        (1090, 420, 0.7),
+    ):
         turbine(canvas, x, y, size)
     canvas.faded_polygon(canvas.ridge(470, 14), palette.ground, palette.near)
     panel, rim = (44, 74, 128), (206, 218, 232)
     for row in range(3):
         y, size = 500 + row * 56, 1 + row * 0.25
         for x in range(-60 - row * 30, WIDTH, round(150 * size)):
-            slab = [(x + 22 * size, y), (x + 142 * size, y), (x + 120 * size, y + 36 * size), (x, y + 36 * size)]
+            slab = [
+                (x + 22 * size, y),
+                (x + 142 * size, y),
+                (x + 120 * size, y + 36 * size),
+                (x, y + 36 * size),
+            ]
             canvas.polygon(slab, panel)
             canvas.line([*slab, slab[0]], rim, 2)
             for part in (1, 2, 3):
-                canvas.line([(x + (22 + 30 * part) * size, y), (x + 30 * part * size, y + 36 * size)], rim, 1)
+                canvas.line(
+                    [(x + (22 + 30 * part) * size, y), (x + 30 * part * size, y + 36 * size)],
+                    rim,
+                    1,
+                )
             canvas.line([(x + 11 * size, y + 18 * size), (x + 131 * size, y + 18 * size)], rim, 1)
 
 
 def turbine(canvas: Canvas, x: float, y: float, size: float) -> None:
     hub = y - 210 * size
-    canvas.polygon([(x - 5 * size, y + 60), (x + 5 * size, y + 60), (x + 2.4 * size, hub), (x - 2.4 * size, hub)], WHITE)
+    canvas.polygon(
+        [
+            (x - 5 * size, y + 60),
+            (x + 5 * size, y + 60),
+            (x + 2.4 * size, hub),
+            (x - 2.4 * size, hub),
+        ],
+        WHITE,
+    )
     turn = canvas.random.uniform(0, 120)
     for blade in range(3):
         angle = math.radians(turn + blade * 120)

@@ -33,16 +33,38 @@ def person(canvas: Canvas, x: float, y: float, size: float, coat: Colour, helmet
     shoulder = y - 1.05 * size
     if long_hair:
         canvas.box(x - 0.5 * size, shoulder - 1.08 * size, size, 1.15 * size, hair, 0.42 * size)
-    canvas.box(x - 0.2 * size, shoulder - 0.35 * size, 0.4 * size, 0.6 * size, shade_of(SKIN, 0.12), 0.1 * size)
+    canvas.box(
+        x - 0.2 * size,
+        shoulder - 0.35 * size,
+        0.4 * size,
+        0.6 * size,
+        shade_of(SKIN, 0.12),
+        0.1 * size,
+    )
     canvas.box(x - 0.95 * size, shoulder, 1.9 * size, 1.6 * size, coat, 0.5 * size)
     canvas.polygon(
-        [(x - 0.26 * size, shoulder), (x + 0.26 * size, shoulder), (x, shoulder + 0.4 * size)], WHITE
+        [(x - 0.26 * size, shoulder), (x + 0.26 * size, shoulder), (x, shoulder + 0.4 * size)],
+        WHITE,
     )
     canvas.disc(x, shoulder - 0.62 * size, 0.44 * size, SKIN, 1.08)
     if helmet:
         canvas.pie(x, shoulder - 0.72 * size, 0.52 * size, 180, 360, helmet)
-        canvas.box(x - 0.62 * size, shoulder - 0.76 * size, 1.24 * size, 0.12 * size, shade_of(helmet, 0.12), 0.05 * size)
-        canvas.box(x - 0.07 * size, shoulder - 1.24 * size, 0.14 * size, 0.42 * size, mix(helmet, WHITE, 0.35), 0.06 * size)
+        canvas.box(
+            x - 0.62 * size,
+            shoulder - 0.76 * size,
+            1.24 * size,
+            0.12 * size,
+            shade_of(helmet, 0.12),
+            0.05 * size,
+        )
+        canvas.box(
+            x - 0.07 * size,
+            shoulder - 1.24 * size,
+            0.14 * size,
+            0.42 * size,
+            mix(helmet, WHITE, 0.35),
+            0.06 * size,
+        )
     else:
         canvas.pie(x, shoulder - 0.66 * size, 0.47 * size, 172, 368, hair)
 
@@ -57,7 +79,15 @@ def vest(canvas: Canvas, x: float, y: float, size: float, band: Colour) -> None:
 def workers(canvas: Canvas, palette: Palette) -> None:
     """Three workers with helmets before a great gear."""
     backdrop(canvas, palette)
-    gear(canvas, 600, 380, 300, mix(palette.gold, palette.sky[1], 0.35), 22, mix(palette.sky[1], WHITE, 0.4))
+    gear(
+        canvas,
+        600,
+        380,
+        300,
+        mix(palette.gold, palette.sky[1], 0.35),
+        22,
+        mix(palette.sky[1], WHITE, 0.4),
+    )
     city_row(canvas, palette, 690, 60, 150, 0.4)
     row = (
         (330, 700, 150, mix(BLUE, WHITE, 0.1), (250, 196, 60)),
@@ -84,7 +114,13 @@ def craftsman(canvas: Canvas, palette: Palette) -> None:
 def ribbon(canvas: Canvas, palette: Palette, x: float, y: float) -> None:
     for side in (-1, 1):
         canvas.polygon(
-            [(x + side * 6, y + 30), (x + side * 52, y + 24), (x + side * 70, y + 130), (x + side * 42, y + 112), (x + side * 24, y + 134)],
+            [
+                (x + side * 6, y + 30),
+                (x + side * 52, y + 24),
+                (x + side * 70, y + 130),
+                (x + side * 42, y + 112),
+                (x + side * 24, y + 134),
+            ],
             palette.accent,
         )
     canvas.disc(x, y, 62, palette.accent)
@@ -107,7 +143,13 @@ def women(canvas: Canvas, palette: Palette) -> None:
     blossoms = ((232, 130, 140), (246, 186, 150), palette.gold)
     for _ in range(26):
         x, y = canvas.random.uniform(0, WIDTH), canvas.random.uniform(30, 330)
-        flower(canvas, x, y, canvas.random.uniform(12, 26), mix(canvas.random.choice(blossoms), WHITE, 0.3))
+        flower(
+            canvas,
+            x,
+            y,
+            canvas.random.uniform(12, 26),
+            mix(canvas.random.choice(blossoms), WHITE, 0.3),
+        )
     person(canvas, 330, 710, 155, (196, 92, 108), hair=(66, 48, 50), long_hair=True)
     person(canvas, 870, 710, 155, mix(palette.near, WHITE, 0.2), hair=(50, 44, 54), long_hair=True)
     person(canvas, 600, 730, 185, (238, 150, 96), helmet=WHITE, long_hair=True)
@@ -120,7 +162,12 @@ def women(canvas: Canvas, palette: Palette) -> None:
 def flower(canvas: Canvas, x: float, y: float, radius: float, colour: Colour) -> None:
     for petal in range(5):
         angle = math.radians(72 * petal + 18)
-        canvas.disc(x + radius * 0.62 * math.cos(angle), y + radius * 0.62 * math.sin(angle), radius * 0.52, colour)
+        canvas.disc(
+            x + radius * 0.62 * math.cos(angle),
+            y + radius * 0.62 * math.sin(angle),
+            radius * 0.52,
+            colour,
+        )
     canvas.disc(x, y, radius * 0.34, mix(colour, (255, 240, 170), 0.75))
 
 
@@ -137,12 +184,26 @@ def flags(canvas: Canvas, palette: Palette) -> None:
         canvas.box(x + 20, 358, 8, 146, mix(hall, palette.dark, 0.16))
     gear(canvas, 600, 292, 30, palette.gold, 12, palette.accent)
     for step in range(4):
-        canvas.box(270 - step * 16, 504 + step * 12, 660 + step * 32, 12, mix(shade, WHITE, 0.3 - step * 0.07))
-    canvas.faded_polygon(canvas.ridge(552, 2), mix(palette.wall, palette.ground, 0.5), palette.ground)
+        canvas.box(
+            270 - step * 16,
+            504 + step * 12,
+            660 + step * 32,
+            12,
+            mix(shade, WHITE, 0.3 - step * 0.07),
+        )
+    canvas.faded_polygon(
+        canvas.ridge(552, 2), mix(palette.wall, palette.ground, 0.5), palette.ground
+    )
     for place, x in enumerate((70, 190, 1000, 1120)):
         flag(canvas, palette, x, 640, 360 + 30 * (place % 2))
     for x in range(30, WIDTH, 58):
-        flower(canvas, x, 646 + canvas.random.uniform(-8, 8), 20, mix(palette.accent, WHITE, canvas.random.uniform(0, 0.35)))
+        flower(
+            canvas,
+            x,
+            646 + canvas.random.uniform(-8, 8),
+            20,
+            mix(palette.accent, WHITE, canvas.random.uniform(0, 0.35)),
+        )
 
 
 def flag(canvas: Canvas, palette: Palette, x: float, y: float, high: float) -> None:
@@ -152,7 +213,9 @@ def flag(canvas: Canvas, palette: Palette, x: float, y: float, high: float) -> N
     bottom = [(px, py + 76) for px, py in reversed(top)]
     canvas.polygon([*top, *bottom], palette.accent)
     fold = [(px, py) for px, py in top if 34 < px - x < 66]
-    canvas.polygon([*fold, *[(px, py + 76) for px, py in reversed(fold)]], shade_of(palette.accent, 0.1))
+    canvas.polygon(
+        [*fold, *[(px, py + 76) for px, py in reversed(fold)]], shade_of(palette.accent, 0.1)
+    )
 
 
 def books(canvas: Canvas, palette: Palette) -> None:
@@ -161,7 +224,15 @@ def books(canvas: Canvas, palette: Palette) -> None:
     canvas.fade(mix(wall, palette.sky[0], 0.18), wall)
     wood = mix((150, 104, 66), palette.dark, 0.12)
     canvas.box(90, 60, 620, 430, shade_of(wood, 0.25), 6)
-    covers = (palette.accent, palette.near, BLUE, palette.gold, mix(palette.dark, WHITE, 0.2), (176, 96, 60), palette.wall)
+    covers = (
+        palette.accent,
+        palette.near,
+        BLUE,
+        palette.gold,
+        mix(palette.dark, WHITE, 0.2),
+        (176, 96, 60),
+        palette.wall,
+    )
     for shelf in range(3):
         floor = 190 + shelf * 140
         canvas.box(104, floor - 118, 592, 118, mix(wood, WHITE, 0.55))
@@ -176,7 +247,11 @@ def books(canvas: Canvas, palette: Palette) -> None:
     canvas.box(800, 90, 300, 250, WHITE, 6)
     canvas.box(812, 102, 276, 226, mix(palette.sky[0], WHITE, 0.3))
     canvas.disc(1010, 170, 30, palette.sun)
-    canvas.faded_polygon([(812, 270), (880, 226), (960, 262), (1030, 220), (1088, 256), (1088, 328), (812, 328)], palette.far, palette.near)
+    canvas.faded_polygon(
+        [(812, 270), (880, 226), (960, 262), (1030, 220), (1088, 256), (1088, 328), (812, 328)],
+        palette.far,
+        palette.near,
+    )
     canvas.box(944, 102, 12, 226, WHITE)
     canvas.box(-5, 520, WIDTH + 10, 160, mix(wood, WHITE, 0.12))
     canvas.box(-5, 514, WIDTH + 10, 14, shade_of(wood, 0.08))
@@ -192,13 +267,34 @@ def books(canvas: Canvas, palette: Palette) -> None:
 
 def open_book(canvas: Canvas, palette: Palette, x: float, y: float) -> None:
     cover = palette.accent
-    canvas.polygon([(x - 190, y - 40), (x, y - 14), (x + 190, y - 40), (x + 214, y + 44), (x, y + 66), (x - 214, y + 44)], cover)
+    canvas.polygon(
+        [
+            (x - 190, y - 40),
+            (x, y - 14),
+            (x + 190, y - 40),
+            (x + 214, y + 44),
+            (x, y + 66),
+            (x - 214, y + 44),
+        ],
+        cover,
+    )
     for side in (-1, 1):
-        page = [(x, y - 22), (x + side * 96, y - 54), (x + side * 182, y - 44), (x + side * 204, y + 34), (x + side * 100, y + 26), (x, y + 54)]
+        page = [
+            (x, y - 22),
+            (x + side * 96, y - 54),
+            (x + side * 182, y - 44),
+            (x + side * 204, y + 34),
+            (x + side * 100, y + 26),
+            (x, y + 54),
+        ]
         canvas.polygon(page, WHITE if side < 0 else (246, 243, 236))
         for line in range(5):
             row = y - 26 + line * 13
-            canvas.line([(x + side * (40 + line * 2), row), (x + side * (160 + line * 4), row - 3)], (196, 196, 198), 2.5)
+            canvas.line(
+                [(x + side * (40 + line * 2), row), (x + side * (160 + line * 4), row - 3)],
+                (196, 196, 198),
+                2.5,
+            )
 
 
 def sport(canvas: Canvas, palette: Palette) -> None:
@@ -206,13 +302,26 @@ def sport(canvas: Canvas, palette: Palette) -> None:
     sky(canvas, palette)
     hills(canvas, palette, 400, 4, 40)
     for x in range(0, WIDTH, 64):
-        tree(canvas, palette, x + canvas.random.uniform(-14, 14), 440, canvas.random.uniform(54, 84))
-    canvas.faded_polygon(canvas.ridge(436, 2), palette.ground, mix(palette.ground, palette.near, 0.4))
+        tree(
+            canvas, palette, x + canvas.random.uniform(-14, 14), 440, canvas.random.uniform(54, 84)
+        )
+    canvas.faded_polygon(
+        canvas.ridge(436, 2), palette.ground, mix(palette.ground, palette.near, 0.4)
+    )
     track = mix(palette.accent, (226, 120, 82), 0.45)
-    canvas.polygon([(-10, 500), (WIDTH + 10, 470), (WIDTH + 10, HEIGHT + 10), (-10, HEIGHT + 10)], track)
+    canvas.polygon(
+        [(-10, 500), (WIDTH + 10, 470), (WIDTH + 10, HEIGHT + 10), (-10, HEIGHT + 10)], track
+    )
     for lane in range(5):
-        canvas.line([(-10, 512 + lane * 42), (WIDTH + 10, 480 + lane * 44)], mix(track, WHITE, 0.8), 3)
-    for x, y, size, shirt in ((240, 560, 1.0, palette.gold), (470, 575, 1.1, WHITE), (720, 555, 1.05, BLUE), (950, 590, 1.2, palette.near)):
+        canvas.line(
+            [(-10, 512 + lane * 42), (WIDTH + 10, 480 + lane * 44)], mix(track, WHITE, 0.8), 3
+        )
+    for x, y, size, shirt in (
+        (240, 560, 1.0, palette.gold),
+        (470, 575, 1.1, WHITE),
+        (720, 555, 1.05, BLUE),
+        (950, 590, 1.2, palette.near),
+    ):
         runner(canvas, x, y, size, shirt)
     for x in (60, 180, 1080):
         flag(canvas, palette, x, 470, 170)
@@ -223,10 +332,26 @@ def runner(canvas: Canvas, x: float, y: float, size: float, shirt: Colour) -> No
     hip = (x, y - 74 * size)
     neck = (x + 20 * size, y - 142 * size)
     for knee, foot in (((34, -52), (18, -8)), ((-14, -44), (-58, -34))):
-        canvas.line([hip, (x + knee[0] * size, y + knee[1] * size), (x + foot[0] * size, y + foot[1] * size)], dark, 15 * size)
+        canvas.line(
+            [
+                hip,
+                (x + knee[0] * size, y + knee[1] * size),
+                (x + foot[0] * size, y + foot[1] * size),
+            ],
+            dark,
+            15 * size,
+        )
         canvas.disc(x + foot[0] * size, y + foot[1] * size, 8 * size, WHITE)
     for elbow, hand in (((50, -106), (74, -128)), ((-18, -112), (-22, -80))):
-        canvas.line([(neck[0], neck[1] + 10 * size), (x + elbow[0] * size, y + elbow[1] * size), (x + hand[0] * size, y + hand[1] * size)], SKIN, 11 * size)
+        canvas.line(
+            [
+                (neck[0], neck[1] + 10 * size),
+                (x + elbow[0] * size, y + elbow[1] * size),
+                (x + hand[0] * size, y + hand[1] * size),
+            ],
+            SKIN,
+            11 * size,
+        )
     canvas.line([hip, neck], shirt, 30 * size)
     canvas.disc(*hip, 15 * size, shirt)
     canvas.disc(*neck, 15 * size, shirt)
@@ -258,7 +383,15 @@ def meeting(canvas: Canvas, palette: Palette) -> None:
 
 
 def listener(canvas: Canvas, palette: Palette, x: float, y: float, size: float) -> None:
-    coat = canvas.random.choice((palette.dark, BLUE, mix(palette.dark, WHITE, 0.3), mix(palette.near, palette.dark, 0.3), (150, 70, 60)))
+    coat = canvas.random.choice(
+        (
+            palette.dark,
+            BLUE,
+            mix(palette.dark, WHITE, 0.3),
+            mix(palette.near, palette.dark, 0.3),
+            (150, 70, 60),
+        )
+    )
     hair = canvas.random.choice(((40, 36, 40), (60, 48, 46), (50, 46, 54)))
     canvas.box(x - size, y, size * 2, size * 1.8, coat, size * 0.6)
     canvas.disc(x, y - size * 0.3, size * 0.56, hair, 1.1)
@@ -279,7 +412,9 @@ def law(canvas: Canvas, palette: Palette) -> None:
     canvas.box(-5, 540, WIDTH + 10, 140, mix((150, 104, 66), WHITE, 0.12))
     for step, colour in enumerate((palette.accent, BLUE, palette.near)):
         canvas.box(110 + step * 12, 504 - step * 40, 270 - step * 24, 38, colour, 5)
-        canvas.box(122 + step * 12, 512 - step * 40, 246 - step * 24, 7, mix(colour, palette.gold, 0.7))
+        canvas.box(
+            122 + step * 12, 512 - step * 40, 246 - step * 24, 7, mix(colour, palette.gold, 0.7)
+        )
     open_book(canvas, palette, 930, 580)
 
 
@@ -291,10 +426,23 @@ def helping_hands(canvas: Canvas, palette: Palette) -> None:
     heart(canvas, 600, 246, 112, mix(palette.accent, WHITE, 0.22))
     for side in (-1, 1):
         sleeve = BLUE if side < 0 else mix(palette.near, WHITE, 0.1)
-        arm = [(600 + side * reach, y) for reach, y in ((380, 700), (176, 700), (150, 560), (250, 520))]
+        arm = [
+            (600 + side * reach, y) for reach, y in ((380, 700), (176, 700), (150, 560), (250, 520))
+        ]
         canvas.polygon(arm, sleeve)
         canvas.box(600 + side * 198 - 62, 520, 124, 34, WHITE, 8)
-        palm = [(600 + side * reach, y) for reach, y in ((250, 524), (150, 530), (10, 470), (16, 424), (120, 440), (196, 372), (236, 386))]
+        palm = [
+            (600 + side * reach, y)
+            for reach, y in (
+                (250, 524),
+                (150, 530),
+                (10, 470),
+                (16, 424),
+                (120, 440),
+                (196, 372),
+                (236, 386),
+            )
+        ]
         canvas.polygon(palm, SKIN)
         canvas.line([(600 + side * 214, 382), (600 + side * 244, 500)], SKIN, 34)
         canvas.disc(600 + side * 214, 380, 17, SKIN)

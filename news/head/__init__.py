@@ -71,10 +71,15 @@ def describe(reading: Reading, *, kind: str) -> Head:
         properties=filled(open_graph(reading, image_url)),
         alternates=versions(reading),
         feeds=feeds(reading, kind),
-        previous=reading.url(entries.previous_number) if entries and entries.previous_number else "",
-        next=reading.url(entries.next_number) if entries and entries.next_number else "",
+        previous=neighbour(reading, entries.previous_number) if entries else "",
+        next=neighbour(reading, entries.next_number) if entries else "",
         structured=structured_data(reading, image_url),
     )
+
+
+def neighbour(reading: Reading, number: int | None) -> str:
+    """The address of another part of a list; empty at its ends."""
+    return reading.url(number) if number else ""
 
 
 def versions(reading: Reading) -> Pairs:

@@ -52,12 +52,13 @@ class Reading:
 
     def url(self, number: int | None = None, language: str | None = None) -> str:
         """The address of a part of the page's list; by default of the part being read."""
-        if self.is_archived:
-            base = archive_url(self.page, self.request)
-        else:
-            base = canonical_url(self.page, language)
         number = number or self.number
+        base = self.archive_url if self.is_archived else canonical_url(self.page, language)
         return f"{base}p{number}/" if base and number > 1 else base
+
+    @property
+    def archive_url(self) -> str:
+        return archive_url(self.page, self.request)
 
     @property
     def title(self) -> str:

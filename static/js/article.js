@@ -30,6 +30,7 @@ if (aloud && "speechSynthesis" in window) {
     speechSynthesis.cancel();
     aloud.setAttribute("aria-pressed", "false");
   };
+  const language = document.querySelector("[data-read]").closest("[lang]").lang;
   aloud.addEventListener("click", () => {
     if (aloud.getAttribute("aria-pressed") === "true") return stop();
     const parts = [article.querySelector("h1"), ...article.querySelectorAll("[data-read] p, [data-read] li, [data-read] h2, [data-read] h3")];
@@ -37,7 +38,7 @@ if (aloud && "speechSynthesis" in window) {
     const words = parts.map((part) => part?.textContent.trim()).filter(Boolean);
     words.forEach((text, index) => {
       const speech = new SpeechSynthesisUtterance(text);
-      speech.lang = article.closest("[lang]").lang === "en" ? "en" : "zh-CN";
+      speech.lang = language === "en" ? "en" : "zh-CN";
       if (index === words.length - 1) speech.onend = stop;
       speechSynthesis.speak(speech);
     });

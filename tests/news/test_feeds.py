@@ -71,7 +71,9 @@ def test_an_article_keeps_its_feed_id_when_its_title_and_date_change(network, vi
 
 
 def test_characters_that_xml_forbids_are_left_out(network, visit):
-    make_article(network.city, "从Word\x0b粘贴\x07来的标题", lead="导\x00语".replace("\x00", "\x01"))
+    make_article(
+        network.city, "从Word\x0b粘贴\x07来的标题", lead="导\x00语".replace("\x00", "\x01")
+    )
 
     (entry,) = read(visit(HOST, "/yaowen/feed.xml")).entries
 
@@ -137,7 +139,9 @@ def test_thirty_articles_cost_no_more_queries_than_three(network, visit, path):
         for number in range(count):
             make_article(network.city, f"第{number}条", cover=ImageFactory.of(network.city))
         visit(HOST, path)
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             response = visit(HOST, path)
         assert len(read(response).entries) >= min(count, 30)
         return len(captured)

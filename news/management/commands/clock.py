@@ -69,6 +69,4 @@ class Command(BaseCommand):
 def prune_task_results() -> None:
     """Forget finished tasks after a while, where tasks are kept in the database."""
     if isinstance(task_backends["default"], DatabaseBackend):
-        call_command(
-            "prune_db_task_results", min_age_days=KEPT_DAYS, queue_name="*", verbosity=0
-        )
+        call_command("prune_db_task_results", min_age_days=KEPT_DAYS, queue_name="*", verbosity=0)

@@ -1,0 +1,55 @@
+"""Fill the network with the demo's articles, pictures and accounts."""
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone, translation
+
+from demo.articles import tags_in_use
+from demo.network import fill_union, provision_network, unions_to_fill
+from demo.staff import StaffMaker
+from sites.models import Organisation
+from sites.progress import ProgressBar
+
+
+class Command(BaseCommand):
+    help = "装入演示内容：栏目文章、图片、固定页面和账号；可以随时中断，再运行一次就接着做。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--allow-production", action="store_true", help="在生产环境的设置下也装入演示内容"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        password = os.environ.get("DEMO_PASSWORD", "")
+        if not password:
+            raise CommandError("没有设置环境变量 DEMO_PASSWORD（演示账号的密码）。")
+        in_production = settings.SETTINGS_MODULE.endswith(".production")
+        if in_production and not options["allow_production"]:
+            raise CommandError(
+                "演示账号共用一个密码，不应装进生产环境；确要装入，请加 --allow-production。"
+            )
+        with translation.override(settings.LANGUAGE_CODE):
+            if not Organisation.objects.exists():
+                provision_network(self.stdout)
+            self.fill(StaffMaker(password))
+
+    def fill(self, staff: StaffMaker) -> None:
+        with transaction.atomic():
+            staff.add_network_staff()
+            for union in Organisation.objects.open():
+                staff.add_staff(union)
+        unions = unions_to_fill()
+        if not unions:
+            self.stdout.write("演示内容已经装好。")
+            return
+        tags, today, count = tags_in_use(), timezone.localdate(), 0
+        with ProgressBar(len(unions), self.stdout, "演示内容") as bar:
+            for union in unions:
+                count += fill_union(union, tags=tags, staff=staff, today=today)
+                bar.step(union.name)
+        self.stdout.write(f"装入文章 {count} 篇。")

@@ -1,0 +1,10 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class WordImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("Word 文件"),
+        help_text=_("只收 .docx，不超过 20 MB。标题、加粗、列表、表格和图片保留，字体字号不保留。"),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
