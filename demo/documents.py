@@ -81,7 +81,9 @@ def paragraph(text: str, run: str, layout: str = "") -> str:
 
 def word_table(rows: list[str]) -> str:
     cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
-    width = 9000 // max(len(row) for row in cells)
+    count = max(len(row) for row in cells)
+    width = 9000 // count
+    grid = f"<w:gridCol w:w='{width}'/>" * count
     body = "".join(
         "<w:tr>"
         + "".join(
@@ -92,7 +94,10 @@ def word_table(rows: list[str]) -> str:
         + "</w:tr>"
         for row in cells
     )
-    return f"<w:tbl><w:tblPr><w:tblBorders>{BORDERS}</w:tblBorders></w:tblPr>{body}</w:tbl>"
+    return (
+        f"<w:tbl><w:tblPr><w:tblBorders>{BORDERS}</w:tblBorders></w:tblPr>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    )
 
 
 def pdf_file(title: str, lines: list[str]) -> bytes:

@@ -29,7 +29,8 @@ def write_topic(maker: ArticleMaker, row: dict, tagged: dict[str, list[ArticlePa
     title = writer.fill(Random(seed).choice(row["titles"]))
     intro = writer.fill(row["intro"])
     picked = {page.pk: page for tag in row["picks"] for page in tagged.get(tag, ())}
-    newest = sorted(picked.values(), key=lambda page: page.published_at, reverse=True)[:PICKED]
+    # An article's address begins with its day.
+    newest = sorted(picked.values(), key=lambda page: page.slug, reverse=True)[:PICKED]
     body = Body(seed)
     body.add_html(f"<p>{intro}</p>")
     articles = body.items(page.pk for page in newest)

@@ -19,7 +19,11 @@ DAY = re.compile(r"\{date([+-]\d+)?\}")
 WORD = re.compile(r"\{(\w+)\}")
 
 # Which part of a range of numbers belongs to a tier: a county's figures are the smaller ones.
-SCALES = {Tier.PROVINCE: (0.6, 1.0), Tier.CITY: (0.2, 0.7), Tier.COUNTY: (0.0, 0.3)}
+SCALES: dict[str, tuple[float, float]] = {
+    Tier.PROVINCE: (0.6, 1.0),
+    Tier.CITY: (0.2, 0.7),
+    Tier.COUNTY: (0.0, 0.3),
+}
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 BRANDS = ("皖匠", "工联", "匠合", "工合", "皖工", "劳光")
 TRADES = ("机械公司", "电子公司", "食品公司", "服装公司", "新材料公司", "装备公司", "包装公司")

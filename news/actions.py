@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.core.files.images import ImageFile
@@ -20,6 +20,7 @@ from news.word import WordArticle, WordFileError, WordPicture, read_word
 from news.word.container import MAX_FILE
 from sites.models import MediaCollection
 
+Person = AbstractBaseUser | AnonymousUser
 UNWRITTEN_ALT = "配图"  # content, not interface: it stays Chinese for every editor
 
 
@@ -32,7 +33,7 @@ class WordDraft:
     skipped_pictures: int
 
 
-def create_draft_from_word(column: ColumnPage, file: File, by: AbstractBaseUser) -> WordDraft:
+def create_draft_from_word(column: ColumnPage, file: File, by: Person) -> WordDraft:
     """Make a draft in the column out of an uploaded .docx file; its pictures join the library.
 
     Raises PermissionDenied, or WordFileError with a sentence for the editor; then nothing is
@@ -54,13 +55,11 @@ def create_draft_from_word(column: ColumnPage, file: File, by: AbstractBaseUser)
         raise
 
 
-def may_write_in(column: ColumnPage, user: AbstractBaseUser) -> bool:
+def may_write_in(column: ColumnPage, user: Person) -> bool:
     return column.permissions_for_user(user).can_add_subpage() and ArticlePage.can_create_at(column)
 
 
-def add_draft(
-    column: ColumnPage, word: WordArticle, by: AbstractBaseUser, images: list[Any]
-) -> WordDraft:
+def add_draft(column: ColumnPage, word: WordArticle, by: Person, images: list[Any]) -> WordDraft:
     body, without_alt = [], 0
     for kind, value in word.blocks:
         if kind == "picture":
@@ -78,7 +77,7 @@ def add_draft(
 
 
 def add_image(
-    picture: WordPicture, column: ColumnPage, by: AbstractBaseUser, title: str, images: list[Any]
+    picture: WordPicture, column: ColumnPage, by: Person, title: str, images: list[Any]
 ) -> Any:
     """Put a picture on the union's own shelf."""
     shelf = MediaCollection.objects.filter(organisation=column.organisation_id).first()

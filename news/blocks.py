@@ -12,6 +12,17 @@ RICH_TEXT_FEATURES = [
     "subscript",
 ]  # fmt: skip
 
+# Wagtail's own menu of a table, and merging, which tables from Word files need.
+TABLE_OPTIONS = {
+    "language": "zh-CN",
+    "renderer": "text",
+    "mergeCells": True,
+    "contextMenu": [
+        "row_above", "row_below", "---------", "col_left", "col_right", "---------",
+        "remove_row", "remove_col", "---------", "mergeCells", "---------", "undo", "redo",
+    ],
+}  # fmt: skip
+
 
 class PictureBlock(blocks.StructBlock):
     """A picture with what it shows in words, for those who can't see it."""
@@ -89,7 +100,7 @@ class ArticleBodyBlock(blocks.StreamBlock):
     table = TableBlock(
         label=_("表格"),
         template="components/table.html",
-        table_options={"language": "zh-CN", "renderer": "text", "contextMenu": True},
+        table_options=TABLE_OPTIONS,
     )
     quote = QuoteBlock()
     attachment = AttachmentBlock()

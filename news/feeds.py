@@ -74,7 +74,7 @@ def add_entry(feed: Atom1Feed, entry: "Entry", column: str) -> None:
         title=plain(article.title),
         link=link,
         # Atom1Feed marks a summary as HTML.
-        description=escape(plain(article.lead)) or None,
+        description=escape(plain(article.lead)),
         author_name=plain(article.author or article.source_name),
         pubdate=entry.published_at,
         updateddate=max(article.last_published_at or entry.published_at, entry.published_at),

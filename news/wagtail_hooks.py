@@ -8,6 +8,7 @@ from wagtail.admin.widgets import Button
 from news.actions import may_write_in
 from news.desk import WordImportView
 from news.models import ColumnPage
+from news.my_columns import MyColumnsPanel
 
 
 @hooks.register("register_admin_urls")
@@ -24,3 +25,14 @@ def offer_word_import(page, user, view_name, next_url=None):
             icon_name="doc-full",
             priority=5,
         )
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_my_columns(request, panels):
+    panels.append(MyColumnsPanel())
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_nothing_of_others(request, items):
+    """Wagtail counts the pages of the whole network here."""
+    items.clear()

@@ -75,6 +75,7 @@ class OrganisationAddForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name_en"].label = _("英文名称")
         self.fields["short_name"].required = False
         self.fields["short_name"].help_text = _("空着就是名称去掉“总工会”。")
         self.fields["tier"].initial = Tier.COUNTY
@@ -154,6 +155,10 @@ class OrganisationEditForm(WagtailAdminModelForm):
         fields = (
             "name", "short_name", "name_en", "division_code", *IDENTITY_FIELDS, "theme", "emblem",
         )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name_en"].label = _("英文名称")
 
     def save(self, commit: bool = True) -> Organisation:
         changed = self.instance

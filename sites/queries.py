@@ -1,7 +1,9 @@
 """Reads about unions and their sites that the public pages and the desk share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Site
@@ -77,7 +79,7 @@ class UnionLink:
         return self.organisation.short_name
 
 
-def site_links(organisations: OrganisationQuerySet, kind: SiteKind) -> list[UnionLink]:
+def site_links(organisations: Iterable[Organisation], kind: SiteKind) -> list[UnionLink]:
     """Links to the unions' sites of one kind, in tree order; one query."""
     sites = (
         OrganisationSite.objects.filter(kind=kind, organisation__in=organisations)
@@ -103,3 +105,8 @@ def own_sites(organisation: Organisation) -> dict[str, str]:
     """The addresses of a union's own sites by kind."""
     rows = OrganisationSite.objects.filter(organisation=organisation).select_related("site")
     return {row.kind: row.site.root_url + "/" for row in rows}
+
+
+def unions_served(user: AbstractBaseUser) -> OrganisationQuerySet:
+    """The unions in which a person holds a role, in tree order; one query."""
+    return Organisation.objects.filter(staff_groups__group__user=user).distinct()

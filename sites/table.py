@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin, load_phrases_dict
 from wagtail.models import Site
 
+from pages.slugs import pinyin_slug
 from sites.actions import STANDARD_KINDS, host_of
 from sites.models import TIER_ORDER, HostAlias, Organisation, OrganisationSite, SiteKind, Tier
 
@@ -27,11 +27,6 @@ TIER_WORDS = {
     "县区": Tier.COUNTY,
     "区": Tier.COUNTY,
 }
-
-# Place names whose usual reading is not the local one.
-load_phrases_dict(
-    {"涡阳": [["guō"], ["yáng"]], "长丰": [["cháng"], ["fēng"]], "天长": [["tiān"], ["cháng"]]}
-)
 
 
 @dataclass(frozen=True)
@@ -157,7 +152,7 @@ def make_row(line: int, cells: dict[str, str]) -> TableRow:
 def slug_of(short_name: str) -> str:
     """The pinyin of a place without its last word (合肥市: hefei, 寿县: shouxian)."""
     stem = short_name[:-1] if len(short_name) > 2 and short_name[-1] in "省市县区" else short_name
-    return re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(stem)).lower())
+    return pinyin_slug(stem)
 
 
 def faults_of_rows(rows: list[TableRow]) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 
-from demo.pictures import landscape, people, work
+from demo.pictures import landscape, occasions, people, work
 from demo.pictures.canvas import HEIGHT, WIDTH, Canvas
 from demo.pictures.palettes import PALETTES, Palette
 
@@ -23,12 +23,12 @@ SCENES: dict[str, Callable[[Canvas, Palette], None]] = {
     "workers": people.workers,
     "craftsman": people.craftsman,
     "women": people.women,
-    "flags": people.flags,
-    "books": people.books,
+    "flags": occasions.flags,
+    "books": occasions.books,
     "sport": people.sport,
     "meeting": people.meeting,
-    "law": people.law,
-    "help": people.helping_hands,
+    "law": occasions.law,
+    "help": occasions.helping_hands,
 }
 
 

@@ -61,7 +61,8 @@ class Canvas:
     def _ramp(top: Colour, bottom: Colour, height: float) -> Image.Image:
         ramp = Image.new("RGB", (1, 256))
         ramp.putdata([mix(top, bottom, step / 255) for step in range(256)])
-        return ramp.resize((WIDTH * SCALE, round(height * SCALE)), Image.Resampling.BILINEAR)
+        ramp = ramp.resize((1, round(height * SCALE)), Image.Resampling.BILINEAR)
+        return ramp.resize((WIDTH * SCALE, ramp.height), Image.Resampling.NEAREST)
 
     def faded_polygon(self, points: Sequence[Point], top: Colour, bottom: Colour) -> None:
         """A shape whose colour changes from its upper to its lower end."""

@@ -21,7 +21,6 @@ class PortalHomePage(RoutablePageMixin, BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("title_en", heading=_("英文名称")),
         FieldPanel("sections"),
     ]
 

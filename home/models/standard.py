@@ -27,7 +27,6 @@ class StandardPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("title_en", heading=_("英文标题")),
         FieldPanel("body_zh_hans", heading=_("正文")),
         FieldPanel("body_en", heading=_("英文正文")),
     ]

@@ -24,7 +24,6 @@ class WorkHomePage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("title_en", heading=_("英文名称")),
         FieldPanel("services"),
     ]
 

@@ -15,6 +15,7 @@ from wagtail.models import Orderable
 
 from news.blocks import ArticleBodyBlock
 from pages.models import BasePage
+from pages.panels import promotion_panels, text_panel
 
 SLUG_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without letters that look like digits
 
@@ -108,9 +109,9 @@ class ArticlePage(BasePage):
 
     content_panels = [
         FieldPanel("over_title_zh_hans", heading=_("肩题")),
-        FieldPanel("title_zh_hans", heading=_("标题"), classname="title"),
+        FieldPanel("title_zh_hans", heading=_("标题"), help_text=""),
         FieldPanel("sub_title_zh_hans", heading=_("副题")),
-        FieldPanel("lead_zh_hans", heading=_("导语")),
+        text_panel("lead_zh_hans", _("导语")),
         FieldPanel("cover"),
         FieldPanel("body_zh_hans", heading=_("正文")),
         InlinePanel("attachments", heading=_("附件"), label=_("附件")),
@@ -133,16 +134,14 @@ class ArticlePage(BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("title_en", heading=_("英文标题")),
-                FieldPanel("lead_en", heading=_("英文导语")),
+                text_panel("lead_en", _("英文导语")),
                 FieldPanel("body_en", heading=_("英文正文")),
             ],
             _("英文版"),
             classname="collapsed",
         ),
     ]
-    promote_panels = [
-        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("搜索引擎"))
-    ]
+    promote_panels = promotion_panels(in_menus=False)
     search_fields = BasePage.search_fields
 
     class Meta:
@@ -157,16 +156,6 @@ class ArticlePage(BasePage):
                 violation_error_message=_("公示结束不能早于公示开始。"),
             )
         ]
-
-    def full_clean(self, *args, **kwargs):
-        if not self.slug:
-            self.slug = self.new_slug()
-        super().full_clean(*args, **kwargs)
-
-    def minimal_clean(self):
-        if not self.slug:
-            self.slug = self.new_slug()
-        super().minimal_clean()
 
     def clean(self):
         super().clean()
@@ -196,8 +185,7 @@ class ArticlePage(BasePage):
 
         sync_own_entry(self)
 
-    @staticmethod
-    def new_slug() -> str:
+    def make_slug(self) -> str:
         """The address of an article: its day and six letters, so that titles may change freely."""
         token = "".join(secrets.choice(SLUG_ALPHABET) for _ in range(6))
         return f"{timezone.localdate():%Y%m%d}-{token}"

@@ -14,6 +14,7 @@ from news.feeds import column_feed
 from news.models.entry import THUMBNAILS
 from news.paging import EntryPaginator
 from pages.models import BasePage
+from pages.panels import text_panel
 
 PAGE_SIZE = 20
 
@@ -56,9 +57,8 @@ class ColumnPage(RoutablePageMixin, BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("intro_zh_hans", heading=_("栏目说明")),
-        FieldPanel("title_en", heading=_("英文名称")),
-        FieldPanel("intro_en", heading=_("英文说明")),
+        text_panel("intro_zh_hans", _("栏目说明")),
+        text_panel("intro_en", _("英文说明")),
         MultiFieldPanel(
             [FieldPanel("code"), FieldPanel("kind"), FieldPanel("duty_days")], _("栏目标准")
         ),
@@ -69,6 +69,9 @@ class ColumnPage(RoutablePageMixin, BasePage):
         verbose_name = _("栏目")
         verbose_name_plural = _("栏目")
         indexes = [models.Index(fields=["code"], name="column_code")]
+
+    def make_slug(self) -> str:
+        return self.code
 
     def clean(self):
         super().clean()

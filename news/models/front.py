@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.panels import PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from news.feeds import site_feed
@@ -29,7 +29,6 @@ class NewsHomePage(RoutablePageMixin, BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("title_en", heading=_("英文名称")),
         PageChooserPanel("headline", "news.ArticlePage"),
     ]
 

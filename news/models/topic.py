@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 
 from news.blocks import TopicBlock
 from pages.models import BasePage
+from pages.panels import text_panel
 
 
 class TopicPage(BasePage):
@@ -29,10 +30,11 @@ class TopicPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("title_en", heading=_("英文标题")),
-        FieldPanel("intro"),
+        text_panel("intro_zh_hans", _("专题说明")),
+        text_panel("intro_en", _("英文说明")),
         FieldPanel("banner"),
-        FieldPanel("body"),
+        FieldPanel("body_zh_hans", heading=_("内容")),
+        FieldPanel("body_en", heading=_("英文内容")),
     ]
 
     class Meta:

@@ -22,7 +22,7 @@ def text_of(element: Tag) -> str:
     for node in element.descendants:
         if isinstance(node, NavigableString):
             parts.append(str(node))
-        elif node.name in LINES:
+        elif isinstance(node, Tag) and node.name in LINES:
             parts.append("\n")
     lines = (line.strip(BLANKS) for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
@@ -76,7 +76,7 @@ class BlockBuilder:
         words = text_of(element)
         if not words:
             return
-        if "caption" in element.get("class", []):
+        if "caption" in element.get_attribute_list("class"):
             if self.blocks and self.blocks[-1][0] == "picture" and not self.text:
                 self.blocks[-1][1].caption = " ".join(words.split())[:300]
                 self.has_text = True
@@ -113,12 +113,17 @@ class BlockBuilder:
         """Take the pictures out, each with whether words stand before it."""
         found = []
         for image in element.find_all("img"):
-            source = image.get("src", "")
+            source = attribute(image, "src")
             if source.startswith("picture:"):
                 picture = self.pictures[int(source.removeprefix("picture:"))]
                 found.append((picture, has_words_before(image, element)))
             image.decompose()
         return found
+
+
+def attribute(tag: Tag, name: str) -> str:
+    value = tag.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def has_words_before(image: Tag, element: Tag) -> bool:
@@ -139,7 +144,7 @@ def tidy(element: Tag) -> None:
         tag.name = RENAMED.get(tag.name, tag.name)
         if tag.name == "a" and tag.text == "↑":  # the way back from a footnote
             tag.decompose()
-        elif tag.name == "a" and not tag.get("href", "").startswith(SCHEMES):
+        elif tag.name == "a" and not attribute(tag, "href").startswith(SCHEMES):
             tag.unwrap()  # bookmarks, and the way to a footnote
         elif tag.name in {"b", "i"} and element.name in HEADINGS:
             tag.unwrap()
@@ -167,9 +172,8 @@ def trim(element: Tag) -> None:
 
 def outermost(element: Tag, from_start: bool) -> NavigableString | Tag | None:
     """The first or last text or break inside."""
-    ends = (
-        node
-        for node in (element.descendants if from_start else reversed(list(element.descendants)))
-        if isinstance(node, NavigableString) or node.name == "br"
-    )
-    return next(ends, None)
+    nodes = list(element.descendants)
+    for node in nodes if from_start else reversed(nodes):
+        if isinstance(node, NavigableString) or (isinstance(node, Tag) and node.name == "br"):
+            return node
+    return None

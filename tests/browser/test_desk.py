@@ -21,8 +21,8 @@ def test_a_county_editor_writes_an_article_with_a_picture(page, sign_in, address
     sign_in("feixi-editor")
     page.goto(address("desk", f"/admin/pages/add/news/articlepage/{column.pk}/"))
 
-    page.get_by_label("标题", exact=True).first.fill(title)
-    page.get_by_label("导语").first.fill("把清凉送到街头。")
+    page.locator("[name=title_zh_hans]").fill(title)
+    page.locator("[name=lead_zh_hans]").fill("把清凉送到街头。")
     page.get_by_role("button", name="选择一张图片").first.click()
     page.get_by_role("tab", name="上传").click()
     page.locator("input[type=file][name$=file]").set_input_files(
@@ -44,7 +44,7 @@ def test_an_operator_opens_a_new_union(page, sign_in, address, served):
     sign_in("operator")
     page.goto(address("desk", "/admin/organisation/new/"))
     page.get_by_label("上级工会").select_option(label="　合肥市总工会")
-    page.get_by_label("名称", exact=True).fill("庐江县总工会")
+    page.locator("[name=name]").fill("庐江县总工会")
     page.get_by_label("行政区划代码").fill("340124")
     page.get_by_role("button", name="创建").click()
 

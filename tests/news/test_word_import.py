@@ -1,5 +1,7 @@
 """An editor uploads a Word file and gets a draft."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -193,3 +195,16 @@ def test_the_import_is_no_place_for_readers(network, column, client, visit):
     assert visit("hefei.localhost", address(column)).status_code == 404
     response = client.get(address(column), headers={"host": "desk.localhost"})
     assert response.status_code == 302
+
+
+def test_merged_cells_are_shown_merged(column, editor, visit):
+    document = notice()
+    table = document.add_table(rows=2, cols=2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "合并格"
+    table.cell(1, 1).text = "右下"
+
+    article = create_draft_from_word(column, upload(document), by=editor).article
+    article.get_latest_revision().publish()
+
+    shown = visit("news.hefei.localhost", article.get_url_parts()[2]).content.decode()
+    assert re.search(r'<td\s+rowspan="1" colspan="2">合并格</td>', shown)

@@ -22,7 +22,7 @@ KEPT_DAYS = 14  # for which the results of finished tasks can be looked up
 
 
 class Command(BaseCommand):
-    help = _("按时发布、按时下线、到期取消置顶，每天清理一次任务记录。一直运行，直到收到停止信号。")
+    help = "按时发布、按时下线、到期取消置顶，每天清理一次任务记录。一直运行，直到收到停止信号。"
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help=_("只走一遍就结束。"))
