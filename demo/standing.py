@@ -11,7 +11,7 @@ FEDERATION = " Federation of Trade Unions"
 def fill_identity(union: Organisation, place: Place) -> None:
     """Fill the identity fields that are blank, with values that anyone can see to be made up."""
     number = int(union.division_code[2:] or 0) or 1 if union.division_code else union.pk
-    english = (union.name_en or "").removesuffix(FEDERATION)
+    english = "Hefei" if union.depth == 1 else (union.name_en or "").removesuffix(FEDERATION)
     values = {
         "organiser": union.name,
         "organiser_en": union.name_en,

@@ -32,7 +32,6 @@ def write_topic(maker: ArticleMaker, row: dict, tagged: dict[str, list[ArticlePa
     # An article's address begins with its day.
     newest = sorted(picked.values(), key=lambda page: page.slug, reverse=True)[:PICKED]
     body = Body(seed)
-    body.add_html(f"<p>{intro}</p>")
     articles = body.items(page.pk for page in newest)
     body.add("articles", {"heading": row["heading"], "articles": articles})
     for heading, tag in row["tagged"]:

@@ -44,6 +44,14 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     class Meta(AbstractPageMeta):
         verbose_name = _("页面")
         verbose_name_plural = _("页面")
+        indexes = [
+            # The clock looks for pages that have expired every few seconds.
+            models.Index(
+                fields=["expire_at"],
+                name="page_expiry",
+                condition=models.Q(expire_at__isnull=False),
+            )
+        ]
 
     def save(self, *args, **kwargs):
         if self._state.adding and self.depth and self.depth > SITE_ROOT_DEPTH:

@@ -6,3 +6,4 @@ from pages.models import BasePage
 @register(BasePage)
 class BasePageTranslation(TranslationOptions):
     fields = ("title", "seo_title", "search_description")
+    required_languages = {"zh-hans": ("title",)}

@@ -1,11 +1,13 @@
 """Changes to the organisation tree and to the sites of unions."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Collection, Site
@@ -26,6 +28,10 @@ from sites.tasks import index_pages
 
 STANDARD_KINDS = (SiteKind.PORTAL, SiteKind.NEWS)
 HOST_PREFIX = {SiteKind.PORTAL: "", SiteKind.NEWS: "news.", SiteKind.WORK: "work."}
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class TreeError(Exception):
@@ -51,6 +57,18 @@ class UnionPlan:
         return self.host or f"{self.slug}.{settings.PUBLIC_DOMAIN}"
 
 
+def in_first_language(act: Callable[P, R]) -> Callable[P, R]:
+    """Names given without a language are in the network's first one, whatever the desk shows."""
+
+    @wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with translation.override(settings.LANGUAGE_CODE):
+            return act(*args, **kwargs)
+
+    return run
+
+
+@in_first_language
 @transaction.atomic
 def provision_union(plan: UnionPlan) -> Organisation:
     """Make a union with its sites, columns, pages, library and staff groups, or complete it.
@@ -98,6 +116,7 @@ def check_place(tier: str, parent: Organisation | None) -> None:
         raise TreeError(_("上级工会的层级必须高于本会。"))
 
 
+@in_first_language
 @transaction.atomic
 def provision_sites(
     organisation: Organisation, kinds: Iterable[SiteKind], portal_host: str = ""
@@ -173,6 +192,7 @@ def answer_to(hostname: str, organisation: Organisation, kind: SiteKind) -> Host
     return alias
 
 
+@in_first_language
 @transaction.atomic
 def rename_organisation(
     organisation: Organisation, *, name: str, short_name: str, name_en: str = ""

@@ -22,9 +22,11 @@ from sites.models import HostAlias, MourningPeriod, Organisation, SiteKind, Tier
 from sites.table import HOST, slug_of
 
 IDENTITY_FIELDS = (
-    "organiser", "address", "postcode", "phone", "email", "icp_number", "police_number",
+    "organiser_zh_hans", "address_zh_hans", "postcode", "phone", "email", "icp_number", "police_number",
     "site_id_code", "has_government_mark", "government_mark_url",
 )  # fmt: skip
+
+IDENTITY_LABELS = {"organiser_zh_hans": _("主办单位"), "address_zh_hans": _("地址")}
 
 
 class UnionChoiceField(forms.ModelChoiceField):
@@ -68,6 +70,7 @@ class OrganisationAddForm(WagtailAdminModelForm):
             *IDENTITY_FIELDS,
             "theme",
         )
+        labels = {"name_en": _("英文名称"), **IDENTITY_LABELS}
 
     field_order = (
         "parent", "tier", "name", "short_name", "name_en", "division_code", "slug", "host", "with_work",
@@ -75,7 +78,6 @@ class OrganisationAddForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name_en"].label = _("英文名称")
         self.fields["short_name"].required = False
         self.fields["short_name"].help_text = _("空着就是名称去掉“总工会”。")
         self.fields["tier"].initial = Tier.COUNTY
@@ -153,25 +155,28 @@ class OrganisationEditForm(WagtailAdminModelForm):
     class Meta:
         model = Organisation
         fields = (
-            "name", "short_name", "name_en", "division_code", *IDENTITY_FIELDS, "theme", "emblem",
+            "name_zh_hans", "short_name_zh_hans", "name_en", "division_code", *IDENTITY_FIELDS,
+            "theme", "emblem",
         )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name_en"].label = _("英文名称")
+        labels = {
+            "name_zh_hans": _("名称"),
+            "short_name_zh_hans": _("简称"),
+            "name_en": _("英文名称"),
+            **IDENTITY_LABELS,
+        }
 
     def save(self, commit: bool = True) -> Organisation:
         changed = self.instance
-        if {"name", "short_name", "name_en"} & set(self.changed_data):
+        if {"name_zh_hans", "short_name_zh_hans", "name_en"} & set(self.changed_data):
             before = Organisation.objects.get(pk=changed.pk)
             rename_organisation(
                 before,
-                name=changed.name,
-                short_name=changed.short_name,
+                name=changed.name_zh_hans,
+                short_name=changed.short_name_zh_hans,
                 name_en=changed.name_en or "",
             )
-            if "organiser" not in self.changed_data:
-                changed.organiser = before.organiser
+            if "organiser_zh_hans" not in self.changed_data:
+                changed.organiser_zh_hans = before.organiser_zh_hans
         changed.save()
         return changed
 

@@ -91,3 +91,12 @@ def test_the_editing_screen_opens(network, editor):
     assert page.status_code == 200
     for label in ("肩题", "导语", "责任编辑", "置顶到", "公示联系方式"):
         assert label in page.text
+
+
+def test_an_article_without_a_title_is_refused_with_the_reason(network, editor):
+    page = editor.post(
+        add_url(network.county), article_form(title_zh_hans="") | {"action-publish": "1"}
+    )
+
+    assert page.status_code == 200
+    assert "title_zh_hans" in page.context["form"].errors

@@ -1,6 +1,7 @@
 """The operators' screens of the organisation tree."""
 
 import pytest
+from wagtail.users.models import UserProfile
 
 from sites.models import HostAlias, MourningPeriod, Organisation, StaffRole
 from tests.factories.sites import UserFactory
@@ -21,6 +22,17 @@ def test_an_operator_adds_a_union_with_one_form(network, desk, operator, visit):
     assert "庐江县总工会已建成" in page.text
     assert visit("lujiang.localhost").status_code == 200
     assert visit("news.lujiang.localhost", "/yaowen/").status_code == 200
+
+
+def test_a_desk_in_english_names_unions_in_chinese_too(network, desk, operator, visit):
+    UserProfile.get_for_user(operator).preferred_language = "en"
+    operator.wagtail_userprofile.save()
+
+    desk(operator).post("/admin/organisation/new/", form(parent=network.city.pk), follow=True)
+
+    union = Organisation.objects.get(slug="lujiang")
+    assert union.name_zh_hans == "庐江县总工会"
+    assert "庐江县总工会" in visit("lujiang.localhost").text
 
 
 @pytest.mark.parametrize(
@@ -98,8 +110,8 @@ def test_unions_are_never_deleted(network, desk, operator):
 def test_renaming_in_the_form_renames_the_sites(network, desk, operator, visit):
     county = network.county
     data = {
-        "name_zh_hans": "x", "name": "肥西区总工会", "short_name": "肥西区", "name_en": "",
-        "division_code": "340123", "organiser": county.organiser, "theme": "teal",
+        "name_zh_hans": "肥西区总工会", "short_name_zh_hans": "肥西区", "name_en": "",
+        "division_code": "340123", "organiser_zh_hans": county.organiser, "theme": "teal",
     }  # fmt: skip
     page = desk(operator).post(f"/admin/organisation/edit/{county.pk}/", data, follow=True)
 
@@ -132,3 +144,13 @@ def test_an_operator_adds_a_host_name(network, desk, operator, visit):
     assert "已被占用" in taken.text
     assert HostAlias.objects.get().hostname == "www.feixi.cn"
     assert visit("www.feixi.cn").status_code == 200
+
+
+def test_a_union_cannot_lose_its_name(network, desk, operator):
+    county = network.county
+    data = {"name_zh_hans": "", "short_name_zh_hans": "肥西", "division_code": "340123", "theme": "red"}
+
+    page = desk(operator).post(f"/admin/organisation/edit/{county.pk}/", data)
+
+    assert page.status_code == 200
+    assert "name_zh_hans" in page.context["form"].errors
