@@ -27,7 +27,7 @@ def portal_front(home: PortalHomePage) -> dict[str, Any]:
         column.code: column
         for column in ColumnPage.objects.live().filter(organisation=organisation, code__in=codes)
     }
-    most = max((block.value.get("count") or 0 for block in shown), default=0)
+    most = max((block.value.get("count") or 0 for block in shown if column_codes(block)), default=0)
     filled = {
         part["column"].code: part
         for part in columns_with_entries(list(columns.values()), max(most, 1))

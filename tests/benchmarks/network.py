@@ -118,7 +118,12 @@ def host(organisation: Organisation, kind: SiteKind) -> str:
     return organisation.sites.select_related("site").get(kind=kind).site.hostname
 
 
+# One client for all: a new one would load the middleware anew for each page.
+READER = Client()
+
+
 def get(hostname: str, path: str) -> None:
-    response = Client(headers={"host": f"{hostname}:{settings.PUBLIC_PORT}"}).get(path)
+    host_name = f"{hostname}:{settings.PUBLIC_PORT}"
+    response = READER.get(path, headers={"host": host_name})
     if response.status_code != 200:
         raise RuntimeError(f"{hostname}{path}: {response.status_code}")
