@@ -4,12 +4,14 @@ Fields are named with their language, so that what is edited does not depend on 
 that a member of staff has chosen for the desk.
 """
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 
-def text_panel(name: str, heading: str) -> FieldPanel:
+def text_panel(name: str, heading: Any) -> FieldPanel:
     """A field of a few lines that grows while one writes."""
     return FieldPanel(name, heading=heading, widget=AdminAutoHeightTextInput)
 
@@ -17,7 +19,9 @@ def text_panel(name: str, heading: str) -> FieldPanel:
 def title_panels() -> list[FieldPanel]:
     return [
         FieldPanel("title_zh_hans", heading=_("标题"), help_text=""),
-        FieldPanel("title_en", heading=_("英文标题"), help_text=_("没有就空着，英文页面显示中文。")),
+        FieldPanel(
+            "title_en", heading=_("英文标题"), help_text=_("没有就空着，英文页面显示中文。")
+        ),
     ]
 
 

@@ -148,7 +148,12 @@ def test_an_operator_adds_a_host_name(network, desk, operator, visit):
 
 def test_a_union_cannot_lose_its_name(network, desk, operator):
     county = network.county
-    data = {"name_zh_hans": "", "short_name_zh_hans": "肥西", "division_code": "340123", "theme": "red"}
+    data = {
+        "name_zh_hans": "",
+        "short_name_zh_hans": "肥西",
+        "division_code": "340123",
+        "theme": "red",
+    }
 
     page = desk(operator).post(f"/admin/organisation/edit/{county.pk}/", data)
 
