@@ -9,7 +9,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Site
 
@@ -25,10 +26,20 @@ PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        name = str(tmp_path_factory.mktemp("db") / "browser.sqlite3")
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
+def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
+    """A test database for the server and the tests alike.
+
+    pytest-django makes one only for tests that ask for its own database fixtures; these roll
+    back or empty the tables, which a server beside them must not see.
+    """
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        test["NAME"] = str(tmp_path_factory.mktemp("db") / "browser.sqlite3")
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        Network()
+        yield
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")

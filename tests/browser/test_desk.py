@@ -23,17 +23,17 @@ def test_a_county_editor_writes_an_article_with_a_picture(page, sign_in, address
 
     page.locator("[name=title_zh_hans]").fill(title)
     page.locator("[name=lead_zh_hans]").fill("把清凉送到街头。")
-    page.get_by_role("button", name="选择一张图片").first.click()
+    page.get_by_role("button", name="选择一个图片").first.click()
     page.get_by_role("tab", name="上传").click()
-    page.locator("input[type=file][name$=file]").set_input_files(
+    page.locator("#id_image-chooser-upload-title").fill("环卫职工驿站")
+    page.locator("#id_image-chooser-upload-file").set_input_files(
         {"name": "cool.jpg", "mimeType": "image/jpeg", "buffer": picture()}
     )
-    page.locator("input[name$=title][id*=upload]").fill("环卫职工驿站")
-    page.get_by_role("button", name="上传").click()
+    page.locator(".modal").get_by_role("button", name="上传").click()
     expect(page.get_by_text("环卫职工驿站").first).to_be_visible()
-    page.get_by_role("button", name="更多操作").first.click()
-    page.get_by_role("button", name="发布").click()
-    expect(page.get_by_text("已发布").first).to_be_visible()
+    page.get_by_role("button", name="更多动作").click()
+    page.get_by_role("button", name="发布", exact=True).click()
+    expect(page.get_by_role("link", name=title).first).to_be_visible()
 
     for host, path in [("news.feixi", "/yaowen/"), ("news.feixi", "/"), ("hefei", "/")]:
         page.goto(address(host, path))
