@@ -1,12 +1,13 @@
 """All that must be done before `./portal start` serves: one process, so that a start is quick."""
 
 import os
+import socket
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
 from demo.static_files import collect_static_files
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=settings.PUBLIC_PORT)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_free(options["port"])
         call_command("migrate", verbosity=0)
         collect_static_files()
         call_command("demo", stdout=self.stdout)
@@ -56,3 +58,14 @@ class Command(BaseCommand):
             "",
         ]
         self.stdout.write("\n".join(lines))
+
+
+def require_free(port: int) -> None:
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(
+                f"端口 {port} 已被占用，换一个：PORT={port + 1} ./portal start"
+            ) from error
