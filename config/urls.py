@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config import views
 from news.urls import sitemap_urls
+from sites.urls import page_urlpatterns
 
 urlpatterns = [
     path("-/health", views.health, name="health"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", include(sitemap_urls)),
     *i18n_patterns(
         path("", include("news.urls")),
+        path("", include(page_urlpatterns)),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

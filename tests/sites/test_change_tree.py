@@ -130,3 +130,29 @@ def test_sites_of_all_kinds_lead_to_the_heir(network, visit):
 
     target = network.site(network.city, SiteKind.NEWS).root_url
     assert visit("news.guangde.localhost")["Location"] == target + "/"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/", "/"),
+        ("/en/", "/en/"),
+        ("/yaowen/", "/archive/guangde/yaowen/"),
+        ("/en/yaowen/", "/en/archive/guangde/yaowen/"),
+        ("/yaowen/p2/", "/archive/guangde/yaowen/p2/"),
+        ("/feed.xml", "/feed.xml"),
+        ("/media/images/a.jpg", "/media/images/a.jpg"),
+        ("/documents/3/x", "/documents/3/x"),
+    ],
+)
+def test_each_kind_of_old_address_has_its_place_at_the_heir(network, visit, old, new):
+    merge_organisation(network.direct, network.city)
+
+    assert visit("news.guangde.localhost", old)["Location"] == f"http://news.hefei.localhost{new}"
+
+
+def test_a_service_site_leads_to_the_portal_of_an_heir_without_one(network, visit):
+    old = network.add("庐江县总工会", Tier.COUNTY, "lujiang", network.city, kinds=tuple(SiteKind))
+    merge_organisation(old, network.county)
+
+    assert visit("work.lujiang.localhost", "/x/")["Location"] == "http://feixi.localhost/"

@@ -51,4 +51,4 @@ class Command(BaseCommand):
 
 
 def cache_name() -> str:
-    return settings.CACHES["default"]["BACKEND"].rsplit(".", 1)[-1]
+    return str(settings.CACHES["default"]["BACKEND"]).rsplit(".", 1)[-1]
