@@ -1,7 +1,11 @@
 """The network's own screens at the desk, and the names of its acts in the history."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from pages.models import SITE_ROOT_DEPTH, BasePage
 from sites.viewsets import ACTS, NetworkViewSetGroup
 
 
@@ -14,3 +18,26 @@ def register_network_viewsets():
 def register_tree_acts(actions):
     for act in ACTS:
         actions.register_action(f"sites.{act.name}", act.label, act.label)
+
+
+def keep_front(request, page, *args):
+    """The first page of a site can't be deleted, taken down or moved: the site hangs on it."""
+    if page.depth == SITE_ROOT_DEPTH:
+        messages.error(
+            request, _("这是站点的首页，不能删除、撤下或移动。要停用站点，请联系网络运营关闭工会。")
+        )
+        return redirect("wagtailadmin_explore", page.pk)
+    return None
+
+
+for moment in ("before_delete_page", "before_unpublish_page", "before_move_page"):
+    hooks.register(moment, keep_front)
+
+
+@hooks.register("before_bulk_action")
+def keep_fronts(request, action_type, objects, action):
+    if action_type in {"delete", "unpublish", "move"}:
+        for page in objects:
+            if isinstance(page, BasePage) and (answer := keep_front(request, page)):
+                return answer
+    return None

@@ -15,6 +15,7 @@ class PortalHomePage(RoutablePageMixin, BasePage):
 
     sections = StreamField(PortalSectionsBlock(), verbose_name=_("版块"), blank=True)
 
+    is_creatable = False  # made by provisioning, together with its site
     parent_page_types = ["pages.BasePage"]
     subpage_types = ["news.ColumnPage", "home.StandardPage"]
     template = "home/portal_home_page.html"

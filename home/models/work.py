@@ -18,6 +18,7 @@ class WorkHomePage(BasePage):
         blank=True,
     )
 
+    is_creatable = False  # made by provisioning, together with its site
     parent_page_types = ["pages.BasePage"]
     subpage_types = ["home.StandardPage"]
     template = "home/work_home_page.html"

@@ -22,6 +22,7 @@ class NewsHomePage(RoutablePageMixin, BasePage):
         help_text=_("空着就自动取最新的一条。"),
     )
 
+    is_creatable = False  # made by provisioning, together with its site
     parent_page_types = ["pages.BasePage"]
     subpage_types = ["news.ColumnPage"]
     max_count_per_parent = None
