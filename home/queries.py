@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from home.models import PortalHomePage
+from home.models import PortalHomePage, WorkHomePage
 from news.models import ColumnPage, Entry
 from news.queries import columns_with_entries, in_one_go
 from pages.models import BasePage
@@ -22,11 +22,7 @@ def portal_front(home: PortalHomePage) -> dict[str, Any]:
     """
     organisation = home.organisation
     shown = [block for block in home.sections if block.value.get("enabled")]
-    codes = {code for block in shown for code in column_codes(block)}
-    columns = {
-        column.code: column
-        for column in ColumnPage.objects.live().filter(organisation=organisation, code__in=codes)
-    }
+    columns = columns_named(organisation, shown)
     most = max((block.value.get("count") or 0 for block in shown if column_codes(block)), default=0)
     filled = {
         part["column"].code: part
@@ -38,6 +34,23 @@ def portal_front(home: PortalHomePage) -> dict[str, Any]:
         if content is not None:
             sections.append({"kind": block.block_type, "value": block.value, **content})
     return {"sections": sections}
+
+
+def work_front(home: WorkHomePage) -> dict[str, Any]:
+    """The groups of service entrances that are switched on and lead somewhere."""
+    shown = [block for block in home.services if block.value.get("enabled")]
+    columns = columns_named(home.organisation, shown)
+    groups = [
+        {"title": block.value["title"], "services": entrances(block, columns)} for block in shown
+    ]
+    return {"services": [group for group in groups if group["services"]]}
+
+
+def columns_named(organisation: Organisation, blocks) -> dict[str, ColumnPage]:
+    """The live columns of a union whose codes the blocks name, by code; one query."""
+    codes = {code for block in blocks for code in column_codes(block)}
+    found = ColumnPage.objects.live().filter(organisation=organisation, code__in=codes)
+    return {column.code: column for column in found}
 
 
 def column_codes(block) -> list[str]:
@@ -83,15 +96,7 @@ def section_content(block, organisation, columns, filled) -> dict[str, Any] | No
     if kind == "unions":
         return neighbours(organisation)
     if kind == "services":
-        services = [
-            {
-                "title": service["title"],
-                "icon": service["icon"],
-                "url": service_url(service, columns),
-            }
-            for service in value["services"]
-        ]
-        services = [service for service in services if service["url"]]
+        services = entrances(block, columns)
         return {"services": services} if services else None
     return {}
 
@@ -106,6 +111,19 @@ def carousel(organisation: Organisation, count: int) -> dict[str, Any] | None:
     if not recent:
         return None
     return {"pictures": pictures, "headline": recent[0], "recent": recent[1:]}
+
+
+def entrances(block, columns: dict[str, ColumnPage]) -> list[dict[str, str]]:
+    """The entrances of a group that lead somewhere."""
+    found = (
+        {
+            "title": service["title"],
+            "icon": service["icon"],
+            "url": service_url(service, columns),
+        }
+        for service in block.value["services"]
+    )
+    return [service for service in found if service["url"]]
 
 
 def service_url(service, columns: dict[str, ColumnPage]) -> str:

@@ -28,6 +28,11 @@ class WorkHomePage(BasePage):
         FieldPanel("services"),
     ]
 
+    def get_context(self, request, *args, **kwargs):
+        from home.queries import work_front
+
+        return super().get_context(request, *args, **kwargs) | work_front(self)
+
     class Meta:
         verbose_name = _("业务首页")
         verbose_name_plural = _("业务首页")

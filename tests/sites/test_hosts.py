@@ -1,9 +1,12 @@
 """Which host is asked for decides what is answered."""
 
 import pytest
+from django.test import RequestFactory
 
 from sites.actions import answer_to, prepare_organisation
 from sites.models import SiteKind
+from sites.views import server_error
+from tests.factories.news import ImageFactory
 
 
 def test_each_union_answers_under_its_own_names(visit):
@@ -67,3 +70,20 @@ def test_public_pages_ask_for_no_cookie(visit):
 
 def test_health_answers_on_any_host(visit):
     assert visit("10.0.0.7", "/-/health").json() == {"database": True, "cache": True}
+
+
+def test_a_broken_page_says_so_without_asking_the_database():
+    answer = server_error(RequestFactory().get("/"))  # no database fixture: asking it would fail
+
+    assert answer.status_code == 500
+    assert "<h1" in answer.text
+
+
+def test_a_union_shows_its_own_emblem(network, visit):
+    network.county.emblem = ImageFactory.of(network.county, title="会徽")
+    network.county.save()
+
+    response = visit("feixi.localhost")
+
+    assert response.status_code == 200
+    assert "/media/images/picture" in response.text.split("<main")[0]

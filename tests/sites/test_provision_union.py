@@ -83,7 +83,7 @@ def test_a_union_that_fails_half_way_leaves_nothing(network, monkeypatch):
     assert BasePage.objects.count() == before
 
 
-def test_a_work_site_is_made_on_wish(network):
+def test_a_work_site_is_made_on_wish(network, visit):
     network.add(
         "庐江县总工会",
         Tier.COUNTY,
@@ -92,7 +92,9 @@ def test_a_work_site_is_made_on_wish(network):
         kinds=(SiteKind.PORTAL, SiteKind.NEWS, SiteKind.WORK),
     )
 
-    assert Site.objects.filter(hostname="work.lujiang.localhost").exists()
+    front = visit("work.lujiang.localhost")
+    assert front.status_code == 200
+    assert "困难帮扶" in front.text
 
 
 @pytest.mark.parametrize(
