@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -22,13 +22,14 @@ FOOT_PAGES = 12
 
 
 def find_site(hostname: str) -> OrganisationSite | None:
-    """The site that answers to a host name, its own or an additional one; one query."""
-    return (
-        OrganisationSite.objects.select_related("site__root_page", "organisation__emblem")
-        .filter(Q(site__hostname=hostname) | Q(aliases__hostname=hostname))
-        .order_by("pk")
-        .first()
-    )
+    """The site that answers to a host name, its own or an additional one.
+
+    One query for a site's own name, a second for any other: asked for together, they would read
+    the whole table of sites.
+    """
+    sites = OrganisationSite.objects.select_related("site__root_page", "organisation__emblem")
+    own = sites.filter(site__hostname=hostname).order_by("pk").first()
+    return own or sites.filter(aliases__hostname=hostname).first()
 
 
 def is_mourning(organisation_site: OrganisationSite) -> bool:
