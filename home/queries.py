@@ -5,7 +5,7 @@ from typing import Any
 
 from home.models import PortalHomePage, WorkHomePage
 from news.models import ColumnPage, Entry
-from news.queries import columns_with_entries, in_one_go
+from news.queries import columns_with_entries, in_one_go, own_columns
 from pages.models import BasePage
 from sites.models import Organisation
 from sites.queries import UnionLink, portal_links, upper_unions
@@ -49,7 +49,7 @@ def work_front(home: WorkHomePage) -> dict[str, Any]:
 def columns_named(organisation: Organisation, blocks) -> dict[str, ColumnPage]:
     """The live columns of a union whose codes the blocks name, by code; one query."""
     codes = {code for block in blocks for code in column_codes(block)}
-    found = ColumnPage.objects.live().filter(organisation=organisation, code__in=codes)
+    found = own_columns(organisation).filter(code__in=codes)
     return {column.code: column for column in found}
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from wagtail.query import PageQuerySet
 
 from news.models import ArticlePage, ColumnPage, Entry, NewsHomePage
 from news.pictures import body_pictures, with_renditions
@@ -33,10 +34,15 @@ def columns_with_entries(columns: list[ColumnPage], count: int) -> list[dict[str
     ]
 
 
+def own_columns(organisation: Organisation) -> PageQuerySet:
+    """The live columns of a union; its articles, which may be many, are not walked past."""
+    return ColumnPage.objects.live().exact_type(ColumnPage).filter(organisation=organisation)
+
+
 def news_front(home: NewsHomePage) -> dict[str, Any]:
     """What the front of a news site shows; a fixed number of queries."""
     organisation = home.organisation
-    columns = list(ColumnPage.objects.child_of(home).live().order_by("path"))
+    columns = list(own_columns(organisation).child_of(home).order_by("path"))
     own = Entry.objects.filter(organisation=organisation)
     recent = list(own.order_by("-published_at", "-pk").with_articles()[:FRONT_LIST])
     pictures = list(

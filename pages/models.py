@@ -50,7 +50,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
                 fields=["expire_at"],
                 name="page_expiry",
                 condition=models.Q(expire_at__isnull=False),
-            )
+            ),
+            # Menus and columns of a union are found without walking past its articles.
+            models.Index(fields=["organisation", "depth"], name="page_organisation_depth"),
+            models.Index(fields=["organisation", "content_type"], name="page_organisation_type"),
         ]
 
     def save(self, *args, **kwargs):

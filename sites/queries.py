@@ -45,7 +45,8 @@ def menu_pages(site: Site) -> QuerySet[BasePage]:
     """The pages of a site's menu, in tree order."""
     return (
         BasePage.objects.live()
-        .filter(path__startswith=site.root_page.path, depth=MENU_DEPTH, show_in_menus=True)
+        .filter(organisation=site.root_page.organisation_id, depth=MENU_DEPTH)
+        .filter(path__startswith=site.root_page.path, show_in_menus=True)
         .order_by("path")
     )
 

@@ -107,7 +107,11 @@ class ColumnPage(RoutablePageMixin, BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["subcolumns"] = (
-            ColumnPage.objects.child_of(self).live().order_by("path").select_related(None)
+            ColumnPage.objects.child_of(self)
+            .live()
+            .exact_type(ColumnPage)
+            .filter(organisation=self.organisation_id)
+            .order_by("path")
         )
         context["topics"] = self.topics()
         return context
@@ -116,6 +120,12 @@ class ColumnPage(RoutablePageMixin, BasePage):
         from news.models.topic import TopicPage
 
         banners = get_image_model().objects.prefetch_renditions(THUMBNAILS[0])
-        topics = TopicPage.objects.child_of(self).live().defer("body", "body_zh_hans", "body_en")
+        topics = (
+            TopicPage.objects.child_of(self)
+            .live()
+            .exact_type(TopicPage)
+            .filter(organisation=self.organisation_id)
+            .defer("body", "body_zh_hans", "body_en")
+        )
         newest_first = topics.order_by("-first_published_at", "-pk")
         return newest_first.prefetch_related(Prefetch("banner", banners))[:60]
