@@ -7,6 +7,7 @@ from wagtail.query import PageQuerySet
 
 from news.models import ArticlePage, ColumnPage, Entry, NewsHomePage
 from news.pictures import body_pictures, with_renditions
+from pages.queries import pages_of_type
 from pages.site_roots import site_roots
 from sites.models import Organisation
 
@@ -35,8 +36,8 @@ def columns_with_entries(columns: list[ColumnPage], count: int) -> list[dict[str
 
 
 def own_columns(organisation: Organisation) -> PageQuerySet:
-    """The live columns of a union; its articles, which may be many, are not walked past."""
-    return ColumnPage.objects.live().exact_type(ColumnPage).filter(organisation=organisation)
+    """The live columns of a union."""
+    return pages_of_type(ColumnPage, organisation.pk)
 
 
 def news_front(home: NewsHomePage) -> dict[str, Any]:

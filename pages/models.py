@@ -51,9 +51,12 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
                 name="page_expiry",
                 condition=models.Q(expire_at__isnull=False),
             ),
-            # Menus and columns of a union are found without walking past its articles.
-            models.Index(fields=["organisation", "depth"], name="page_organisation_depth"),
-            models.Index(fields=["organisation", "content_type"], name="page_organisation_type"),
+            # Menus and columns of a union are found without walking past its articles, and in
+            # order: without the path PostgreSQL prefers to walk the whole tree in its order.
+            models.Index(fields=["organisation", "depth", "path"], name="page_organisation_depth"),
+            models.Index(
+                fields=["organisation", "content_type", "path"], name="page_organisation_type"
+            ),
         ]
 
     def save(self, *args, **kwargs):

@@ -15,6 +15,7 @@ from news.models.entry import THUMBNAILS
 from news.paging import EntryPaginator
 from pages.models import BasePage
 from pages.panels import text_panel
+from pages.queries import pages_of_type
 
 PAGE_SIZE = 20
 
@@ -106,13 +107,8 @@ class ColumnPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["subcolumns"] = (
-            ColumnPage.objects.child_of(self)
-            .live()
-            .exact_type(ColumnPage)
-            .filter(organisation=self.organisation_id)
-            .order_by("path")
-        )
+        columns = pages_of_type(ColumnPage, self.organisation_id)
+        context["subcolumns"] = columns.child_of(self).order_by("path")
         context["topics"] = self.topics()
         return context
 
@@ -120,12 +116,7 @@ class ColumnPage(RoutablePageMixin, BasePage):
         from news.models.topic import TopicPage
 
         banners = get_image_model().objects.prefetch_renditions(THUMBNAILS[0])
-        topics = (
-            TopicPage.objects.child_of(self)
-            .live()
-            .exact_type(TopicPage)
-            .filter(organisation=self.organisation_id)
-            .defer("body", "body_zh_hans", "body_en")
-        )
+        topics = pages_of_type(TopicPage, self.organisation_id).child_of(self)
+        topics = topics.defer("body", "body_zh_hans", "body_en")
         newest_first = topics.order_by("-first_published_at", "-pk")
         return newest_first.prefetch_related(Prefetch("banner", banners))[:60]

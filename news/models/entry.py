@@ -41,8 +41,9 @@ class EntryQuerySet(models.QuerySet):
     def top_of_each(self, columns, count):
         """The first ``count`` entries of every column: two queries for any number of columns.
 
-        The first finds the rank at which each column's part ends, the second reads those parts.
-        Ties at the end may give a few more than ``count``.
+        The first finds the rank at which each column's part ends, the second the keys of those
+        parts, so that only the lines to be shown are joined with their articles. Ties at the end
+        may give a few more than ``count``.
         """
         ids = [column.pk for column in columns]
         if not ids:
@@ -61,7 +62,8 @@ class EntryQuerySet(models.QuerySet):
         parts = Q()
         for column_id, end in ends:
             parts |= Q(column_id=column_id, rank__gte=end)
-        return self.filter(parts).newest_first()
+        keys = list(Entry.objects.filter(parts).values_list("pk", flat=True))
+        return self.filter(pk__in=keys).newest_first()
 
     def with_articles(self, *, thumbnails=THUMBNAILS):
         """Load what a list shows of the articles; their text stays in the database."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ def run(*, unions: int = 121, articles: int = 2_000, **_ignored: object) -> dict
     in_long_column = min(LONG_COLUMN, articles // 2)
     fill(column, watched, in_long_column)
     spread(articles - in_long_column, except_column=column)
+    settle()
     last_page = max(1, -(-in_long_column // PAGE_SIZE))
     deep = min(5_000, max(1, last_page // 2))
     article = ArticlePage.objects.child_of(column).last()
@@ -112,6 +114,13 @@ def spread(count: int, *, except_column: ColumnPage) -> None:
         amount = share + (1 if position < rest else 0)
         if amount:
             fill(column, column.organisation, amount)
+
+
+def settle() -> None:
+    """Let PostgreSQL take stock of what was loaded, as it does by itself within minutes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def host(organisation: Organisation, kind: SiteKind) -> str:
