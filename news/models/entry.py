@@ -39,7 +39,7 @@ class EntryQuerySet(models.QuerySet):
         return own.filter(organisation=organisation)
 
     def top_of_each(self, columns, count):
-        """The first ``count`` entries of every column: two queries for any number of columns.
+        """The first ``count`` entries of every column: three queries for any number of columns.
 
         The first finds the rank at which each column's part ends, the second the keys of those
         parts, so that only the lines to be shown are joined with their articles. Ties at the end
