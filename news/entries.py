@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from news.models import ArticlePage, ColumnPage, Entry
 from news.models.entry import PIN_OFFSET, rank_of
+from news.signals import entries_changed
 from sites.models import Organisation
 
 
@@ -16,15 +17,16 @@ def sync_own_entry(article: ArticlePage) -> None:
 
     Called inside the transaction that saved or moved the article.
     """
-    if not article.live:
-        Entry.objects.filter(article=article, is_own=True).delete()
-        return
-    column = article.get_parent()
-    organisation = article.organisation
-    Entry.objects.filter(article=article, is_own=True).exclude(column_id=column.pk).delete()
-    Entry.objects.update_or_create(
-        column_id=column.pk, article=article, defaults=line_of(article, organisation)
-    )
+    own = Entry.objects.filter(article=article, is_own=True)
+    if article.live:
+        column = article.get_parent()
+        own.exclude(column_id=column.pk).delete()
+        Entry.objects.update_or_create(
+            column_id=column.pk, article=article, defaults=line_of(article, article.organisation)
+        )
+    else:
+        own.delete()
+    entries_changed.send(Entry, article_ids=[article.pk])
 
 
 def line_of(article: ArticlePage, organisation: Organisation) -> dict[str, Any]:

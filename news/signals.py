@@ -1,7 +1,12 @@
 """What has to follow when Wagtail changes articles without saving them."""
 
 from django.db import transaction
+from django.dispatch import Signal
 from wagtail.signals import page_unpublished, post_page_move
+
+# Sent with ``article_ids`` inside the transaction that changed lines of those articles, or what
+# the lines show: an app above news that keeps something of them (an index) queues its work here.
+entries_changed = Signal()
 
 
 @transaction.atomic
@@ -21,6 +26,7 @@ def follow_an_unpublishing(sender, instance, **kwargs):
     from news.models import Entry
 
     Entry.objects.filter(article_id=instance.pk, is_own=True).delete()
+    entries_changed.send(Entry, article_ids=[instance.pk])
 
 
 def connect() -> None:
