@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "tests-only")
 
 from .base import *  # noqa: E402, F403
-from .base import INSTALLED_APPS  # noqa: E402
+from .base import DATABASES, INSTALLED_APPS  # noqa: E402
 
 INSTALLED_APPS += ["demo"]
 
@@ -20,3 +20,7 @@ MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-media-")
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
+
+# A file for the test database lets ``--reuse-db`` keep it between runs.
+if TEST_DATABASE := os.environ.get("TEST_DATABASE"):
+    DATABASES["default"]["TEST"] = {"NAME": TEST_DATABASE}
