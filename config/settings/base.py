@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "sites",
     "news",
+    "syndication",
     "home",
 ]
 

@@ -1,0 +1,27 @@
+from syndication.models.dispatch import Dispatch, Obligation, Receipt
+from syndication.models.mapping import ColumnMapping, RecipientGroup, Rules
+from syndication.models.placement import Offer, Placement, Rework
+from syndication.models.recall import Recall
+from syndication.models.submission import (
+    ReturnCode,
+    Submission,
+    SubmissionVersion,
+    TopicCall,
+)
+
+__all__ = [
+    "ColumnMapping",
+    "Dispatch",
+    "Obligation",
+    "Offer",
+    "Placement",
+    "Recall",
+    "Receipt",
+    "RecipientGroup",
+    "ReturnCode",
+    "Rework",
+    "Rules",
+    "Submission",
+    "SubmissionVersion",
+    "TopicCall",
+]
