@@ -132,6 +132,8 @@ def test_two_editors_who_adopt_at_the_same_moment(postgres_installation):
     said = sorted(process.communicate(timeout=120)[0].strip() for process in both)
 
     assert said == sorted(["adopted", "这一件已经处理过了，请刷新页面看结果。"])
-    adopted = "SELECT count(*) FROM syndication_placement WHERE article_id = {article}"
-    article = place.ask(f"SELECT article_id FROM syndication_submission WHERE id = {key}")[0][0]
-    assert place.ask(adopted.format(article=article)) == [(1,)]
+    placements = (
+        "SELECT count(*) FROM syndication_placement p JOIN syndication_submission s"
+        " ON s.article_id = p.article_id WHERE s.id = {key}"
+    )
+    assert place.ask(placements.format(key=key)) == [(1,)]
