@@ -1,5 +1,6 @@
 from syndication.models.dispatch import Dispatch, Obligation, Receipt
 from syndication.models.mapping import ColumnMapping, RecipientGroup, Rules
+from syndication.models.outside import OutsideSite
 from syndication.models.placement import Offer, Placement, Rework
 from syndication.models.recall import Recall
 from syndication.models.submission import (
@@ -14,6 +15,7 @@ __all__ = [
     "Dispatch",
     "Obligation",
     "Offer",
+    "OutsideSite",
     "Placement",
     "Recall",
     "Receipt",
