@@ -1,9 +1,12 @@
 """What readers meet of placed and of withdrawn articles; the news app asks for it by hooks."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from wagtail import hooks
+from wagtail.models import Revision
 
+from news.links import origin_url
 from news.models import ArticlePage, ColumnPage, Entry
 from news.queries import article_surroundings
 from syndication.entries import is_to_be_seen
@@ -20,28 +23,50 @@ def show_placed_article(request: HttpRequest, column: ColumnPage, number: int) -
     if placement is None or placement.column is None:
         raise Http404
     if placement.state in GONE:
-        return withdrawn(request, placement.article)
-    if not is_to_be_seen(placement):
+        return withdrawn(request, placement.column)
+    entry = Entry.objects.filter(number=number).select_related("column").first()
+    if entry is None or not is_to_be_seen(placement):
         raise Http404
     if placement.column_id != column.pk:  # moved to another column since
         return HttpResponseRedirect(f"{placement.column.get_url(request)}a-{number}/")
+    entry.article = placement.article
     article = in_local_dress(placement)
-    entry = Entry.objects.filter(number=number).first()
-    context = article.get_context(request) | article_surroundings(article, entry, column)
-    return render(request, article.template, context | {"placement": placement})
+    context = {
+        "page": article,
+        "self": article,
+        "placed": entry,
+        "origin_url": origin_url(placement.article),
+    }
+    context |= article_surroundings(article, entry, column)
+    return render(request, article.template, context)
 
 
 def in_local_dress(placement: Placement) -> ArticlePage:
     """The article as this placement shows it; an object for showing, never to be saved."""
-    revision = placement.revision
-    article = revision.as_object() if revision else placement.article.specific
+    if placement.revision:
+        article = adopted_version(placement.revision)
+        article.last_published_at = placement.revision.created_at
+    else:
+        article = placement.article
     article.organisation = placement.article.organisation
+    article.published_at = placement.published_at
+    if article.last_published_at:
+        article.last_published_at = max(article.last_published_at, placement.published_at)
+    article.first_published_at = placement.published_at
     if placement.headline:
-        article.title_zh_hans = placement.headline
+        article.title_zh_hans, article.seo_title_zh_hans = placement.headline, ""
     if placement.lead:
-        article.lead_zh_hans = placement.lead
+        article.lead_zh_hans, article.search_description_zh_hans = placement.lead, ""
     if placement.cover_id:
         article.cover = placement.cover
+    return article
+
+
+def adopted_version(revision: Revision) -> ArticlePage:
+    """The article as it was in a revision, its files and tags loaded together."""
+    article = revision.as_object()
+    prefetch_related_objects(list(article.attachments.all()), "document")
+    prefetch_related_objects(list(article.tagged_items.all()), "tag")
     return article
 
 
@@ -49,10 +74,10 @@ def in_local_dress(placement: Placement) -> ArticlePage:
 def answer_for_unpublished(request: HttpRequest, article: ArticlePage) -> HttpResponse | None:
     """410 for an article that its union has recalled."""
     if Recall.objects.filter(article=article, undone_at__isnull=True).exists():
-        return withdrawn(request, article)
+        return withdrawn(request, ColumnPage.objects.parent_of(article).get())
     return None
 
 
-def withdrawn(request: HttpRequest, article: ArticlePage) -> HttpResponse:
-    """A plain page that says so; the text is gone."""
-    return render(request, "syndication/withdrawn.html", status=410)
+def withdrawn(request: HttpRequest, column: ColumnPage) -> HttpResponse:
+    """A plain page that says so, without the reason; the text is gone."""
+    return render(request, "syndication/withdrawn.html", {"column": column}, status=410)
