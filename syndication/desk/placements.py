@@ -221,7 +221,7 @@ class PlacementActView(AboutPlacement, TemplateView):
         return self.act.label
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(act=self.act, **kwargs)
+        return super().get_context_data(**kwargs | {"act": self.act})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

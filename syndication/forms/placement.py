@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput, AdminDateTimeInput
 from wagtail.images import get_image_model
-from wagtail.images.permissions import permission_policy
 from wagtail.images.widgets import AdminImageChooser
+from wagtail.permissions import policy_registry
 
 from news.models import ColumnPage
 from news.queries import own_columns
@@ -65,8 +65,10 @@ class DressForm(forms.Form):
         self.fields["column"].queryset = columns
         # A cover that the placement has may be of its origin's library.
         kept = placement.cover_id if placement else None
-        own = permission_policy.instances_user_has_any_permission_for(user, ["choose"])
-        self.fields["cover"].queryset = get_image_model().objects.filter(
+        images = get_image_model()
+        policy = policy_registry.get_by_type(images)
+        own = policy.instances_user_has_any_permission_for(user, ["choose"])
+        self.fields["cover"].queryset = images.objects.filter(
             Q(pk__in=own.values("pk")) | Q(pk=kept)
         )
 

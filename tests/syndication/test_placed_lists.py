@@ -37,9 +37,7 @@ def path_of(placement):
     return f"/{placement.column.slug}/a-{placement.pk}/"
 
 
-@pytest.mark.parametrize(
-    ("host", "path"), [(COUNTY, "/"), (COUNTY, "/yaowen/"), (PORTAL, "/")]
-)
+@pytest.mark.parametrize(("host", "path"), [(COUNTY, "/"), (COUNTY, "/yaowen/"), (PORTAL, "/")])
 def test_every_list_shows_the_local_headline_and_address(visit, placed, host, path):
     html = visit(host, path).content.decode()
 
