@@ -115,8 +115,8 @@ def says(text: str) -> Q:
     )
 
 
-def lines_of_entries(entries: QuerySet[Entry]) -> list[Line]:
-    """The rows of one page of entries, a fixed number of queries."""
+def lines_of_entries(entries: Any) -> list[Line]:
+    """The rows of one page of entries (an EntryQuerySet), a fixed number of queries."""
     found = list(entries.with_articles())
     placements = Placement.objects.in_bulk([entry.number for entry in found if entry.number])
     return [Line(entry, placements.get(entry.number)) for entry in found]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from taggit.models import Tag
 from wagtail import hooks
 from wagtail.documents import get_document_model
+from wagtail.models import Revision
 
 from news.links import origin_url
 from news.models import ArticlePage, ColumnPage, Entry
@@ -47,7 +48,9 @@ def show_placed_article(request: HttpRequest, column: ColumnPage, number: int) -
 
 def in_local_dress(placement: Placement) -> ArticlePage:
     """The article as this placement shows it; an object for showing, never to be saved."""
-    article = adopted_version(placement) if placement.revision else placement.article
+    revision, article = placement.revision, placement.article
+    if revision is not None:
+        article = adopted_version(revision, article)
     article.organisation = placement.article.organisation
     article.published_at = placement.published_at
     if article.last_published_at:
@@ -57,18 +60,17 @@ def in_local_dress(placement: Placement) -> ArticlePage:
         article.title_zh_hans, article.seo_title_zh_hans = placement.headline, ""
     if placement.lead:
         article.lead_zh_hans, article.search_description_zh_hans = placement.lead, ""
-    if placement.cover_id or placement.revision:
+    if placement.cover_id or revision is not None:
         article.cover = placement.cover
     return article
 
 
-def adopted_version(placement: Placement) -> ArticlePage:
+def adopted_version(revision: Revision, current: ArticlePage) -> ArticlePage:
     """The article as it was in the adopted revision, at the place where it is now.
 
     Read from the revision itself, since ``as_object`` asks twice for each file and tag. Files
     and tags that are gone since are left out.
     """
-    revision, current = placement.revision, placement.article
     article = ArticlePage.from_serializable_data(revision.content, check_fks=False)
     for name in ("pk", "path", "depth", "url_path", "slug", "live", "translation_key"):
         setattr(article, name, getattr(current, name))
@@ -81,7 +83,7 @@ def adopted_version(placement: Placement) -> ArticlePage:
 def with_related(rows: Iterable[Any], name: str, model: type[Model]) -> list[Any]:
     """The rows that still have what they point to, loaded by one query."""
     pointing = list(rows)
-    known = model.objects.in_bulk([getattr(row, f"{name}_id") for row in pointing])
+    known = model._default_manager.in_bulk([getattr(row, f"{name}_id") for row in pointing])
     kept = [row for row in pointing if getattr(row, f"{name}_id") in known]
     for row in kept:
         setattr(row, name, known[getattr(row, f"{name}_id")])

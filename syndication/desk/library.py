@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -12,7 +12,6 @@ from django.views.generic import FormView, TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from news.models import Entry
@@ -20,6 +19,7 @@ from news.pictures import body_pictures, with_renditions
 from sites.models import Organisation
 from syndication import actions
 from syndication.columns import columns_for
+from syndication.desk.paging import ArticlePaginator
 from syndication.errors import SyndicationError
 from syndication.forms.library import LibraryForm
 from syndication.forms.placement import DressForm
@@ -33,7 +33,7 @@ ROWS = 30
 class ForOneUnion(WagtailAdminTemplateMixin):
     """A screen for a person who may answer for a union; of several, ``into`` says for which."""
 
-    request: HttpRequest
+    request: Any
     header_icon = "copy"
 
     @cached_property
@@ -68,13 +68,16 @@ class LibraryView(ForOneUnion, TemplateView):
         return self.union.name
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+        return [
+            *self.breadcrumbs_items,
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = LibraryForm({"into": self.union.pk} | self.request.GET.dict(), unions=self.unions)
         form.is_valid()
         entries = narrowed(shared_entries(self.union), form.cleaned_data)
-        page = WagtailPaginator(entries, ROWS).get_page(self.request.GET.get("p"))
+        page = ArticlePaginator(entries, ROWS).get_page(self.request.GET.get("p"))
         rows = list(page.object_list.with_articles())
         used = taken_up(self.union, [entry.article_id for entry in rows])
         return super().get_context_data(
@@ -110,7 +113,7 @@ class LibraryArticleView(ForOneUnion, FormView):
         return [
             *self.breadcrumbs_items,
             {"url": self.list_url, "label": LibraryView.page_title},
-            {"url": "", "label": self.page_title},
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
         ]
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -146,7 +149,7 @@ class LibraryArticleView(ForOneUnion, FormView):
             return self.form_invalid(form)
         messages.success(
             self.request,
-            _("已选用到“%(column)s”。") % {"column": placement.column.title},
+            _("已选用到“%(column)s”。") % {"column": form.cleaned_data["column"].title},
             buttons=[
                 messages.button(
                     reverse("syndication_column", args=[placement.column_id]), _("看栏目稿件")
@@ -157,7 +160,7 @@ class LibraryArticleView(ForOneUnion, FormView):
 
 
 class LibraryMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
+    def is_shown(self, request: Any) -> bool:
         return unions_for(request.user, "answer").exists()
 
 

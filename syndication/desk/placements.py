@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from news.models import ColumnPage
 from syndication import actions
+from syndication.desk.paging import ArticlePaginator
 from syndication.errors import SyndicationError
 from syndication.forms.placement import ColumnFilterForm, DressForm
 from syndication.lines import (
@@ -86,6 +86,7 @@ class ColumnLinesView(WagtailAdminTemplateMixin, TemplateView):
     """All lines of a column in their order; for all who read the union's post."""
 
     template_name = "syndication/admin/column_lines.html"
+    request: Any
     page_title = gettext_lazy("栏目稿件")
     header_icon = "list-ul"
 
@@ -98,14 +99,14 @@ class ColumnLinesView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def get_page_subtitle(self) -> str:
-        return self.column.title
+        return f"{self.column.organisation.short_name} · {self.column.title}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         column = {"url": reverse("wagtailadmin_explore", args=[self.column.pk])}
         return [
             *self.breadcrumbs_items,
-            column | {"label": f"{self.column.organisation.short_name} · {self.column.title}"},
-            {"url": "", "label": self.page_title},
+            column | {"label": self.get_page_subtitle()},
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -130,18 +131,18 @@ class ColumnLinesView(WagtailAdminTemplateMixin, TemplateView):
         number = self.request.GET.get("p")
         if not state:
             entries = shown_entries(self.column, kind=kind, text=text)
-            page = WagtailPaginator(entries, ROWS).get_page(number)
+            page = ArticlePaginator(entries, ROWS).get_page(number)
             return page, lines_of_entries(page.object_list)
         state = "" if state == ColumnFilterForm.OFF else state
         placements = placements_off(self.column, kind=kind, state=state, text=text)
-        page = WagtailPaginator(placements, ROWS).get_page(number)
+        page = ArticlePaginator(placements, ROWS).get_page(number)
         return page, lines_of_placements(page.object_list)
 
 
 class AboutPlacement(WagtailAdminTemplateMixin):
     """A screen about one placement of a union for which the person may answer."""
 
-    request: HttpRequest
+    request: Any
     kwargs: dict[str, Any]
     header_icon = "doc-full"
 
@@ -164,7 +165,7 @@ class AboutPlacement(WagtailAdminTemplateMixin):
         return [
             *self.breadcrumbs_items,
             {"url": column_url(placement), "label": label},
-            {"url": "", "label": self.get_page_title()},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

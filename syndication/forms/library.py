@@ -29,12 +29,11 @@ class LibraryForm(forms.Form):
     def __init__(self, *args: Any, unions: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         served = list(unions)
-        self.fields["into"].queryset = Organisation.objects.filter(
-            pk__in=[union.pk for union in served]
-        )
+        fields: dict[str, Any] = self.fields
+        fields["into"].queryset = Organisation.objects.filter(pk__in=[union.pk for union in served])
         if len(served) < 2:
-            self.fields["into"].widget = forms.HiddenInput()
-        self.fields["column"].choices = [("", _("全部")), *standard_codes()]
+            fields["into"].widget = forms.HiddenInput()
+        fields["column"].choices = [("", _("全部")), *standard_codes()]
 
 
 def standard_codes() -> list[tuple[str, str]]:

@@ -61,16 +61,15 @@ class DressForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
         columns = own_columns(organisation).exclude(kind="TOPIC").order_by("path")
-        self.fields["column"].queryset = columns
+        fields["column"].queryset = columns
         # A cover that the placement has may be of its origin's library.
         kept = placement.cover_id if placement else None
         images = get_image_model()
         policy = policy_registry.get_by_type(images)
         own = policy.instances_user_has_any_permission_for(user, ["choose"])
-        self.fields["cover"].queryset = images.objects.filter(
-            Q(pk__in=own.values("pk")) | Q(pk=kept)
-        )
+        fields["cover"].queryset = images.objects.filter(Q(pk__in=own.values("pk")) | Q(pk=kept))
 
     def dress(self) -> LocalDress:
         data = self.cleaned_data
