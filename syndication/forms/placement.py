@@ -1,5 +1,6 @@
 """What an editor gives a placed article: its column, headline, lead, cover, time and pin."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -61,6 +62,7 @@ class DressForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.placement = placement
         fields: dict[str, Any] = self.fields
         columns = own_columns(organisation).exclude(kind="TOPIC").order_by("path")
         fields["column"].queryset = columns
@@ -78,9 +80,17 @@ class DressForm(forms.Form):
             headline=data["headline"],
             lead=data["lead"],
             cover_id=data["cover"].pk if data["cover"] else None,
-            published_at=data["published_at"],
+            published_at=self.moment(),
             pinned_until=data["pinned_until"],
         )
+
+    def moment(self) -> datetime | None:
+        """The time that was entered. The form has no seconds: left as it is, they stay."""
+        entered: datetime | None = self.cleaned_data["published_at"]
+        known = self.placement.published_at if self.placement else None
+        if entered and known and entered == known.replace(second=0, microsecond=0):
+            return known
+        return entered
 
     @staticmethod
     def values_of(placement: Placement) -> dict[str, Any]:

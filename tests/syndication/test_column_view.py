@@ -151,6 +151,20 @@ def test_local_headline_column_time_and_pin_are_changed_by_a_form(network, desk,
     assert entry.cover is not None
 
 
+def test_a_new_headline_leaves_the_place_in_the_list_as_it_is(network, desk, editor, pulled):
+    shown = desk(editor).get(change_url(pulled)).context["form"]
+    values = {"column": pulled.column_id, "headline": "本县的标题"}
+    before = Entry.objects.get(number=pulled.pk).rank
+
+    desk(editor).post(
+        change_url(pulled),
+        values | {"published_at": shown["published_at"].subwidgets[0].data["value"]},
+    )
+
+    entry = Entry.objects.get(number=pulled.pk)
+    assert (entry.title, entry.rank) == ("本县的标题", before)
+
+
 @pytest.mark.parametrize("what", ["column", "cover"])
 def test_columns_and_covers_of_other_unions_are_refused(network, desk, editor, pulled, what):
     values = {"column": column_of(network.county).pk, "headline": "改了"}
