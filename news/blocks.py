@@ -127,7 +127,7 @@ class ArticleListBlock(blocks.StructBlock):
 
         context = super().get_context(value, parent_context)
         picked = [article for article in value["articles"] if article]
-        return context | {"entries": picked_entries(picked)}
+        return context | {"entries": picked_entries(picked, context["page"].organisation)}
 
 
 class TaggedArticlesBlock(blocks.StructBlock):

@@ -5,11 +5,11 @@ import re
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed, Enclosure
+from django.utils.feedgenerator import Atom1Feed, Enclosure, rfc3339_date
 from django.utils.html import escape
 from django.utils.translation import get_language
 
-from news.links import LANGUAGE_TAGS, absolute, canonical_url
+from news.links import LANGUAGE_TAGS, absolute, canonical_url, line_url, origin_url
 from pages.site_roots import site_roots
 
 if TYPE_CHECKING:
@@ -30,16 +30,14 @@ def column_feed(request: HttpRequest, column: "ColumnPage") -> HttpResponse:
 
 
 def site_feed(request: HttpRequest, home: "BasePage") -> HttpResponse:
-    """The newest own articles in the columns of a site."""
+    """The newest lines in the columns of a site, placed ones too."""
     from news.models import ColumnPage, Entry
 
     columns = dict(
         ColumnPage.objects.live().public().descendant_of(home).values_list("pk", "title")
     )
     entries = (
-        Entry.objects.filter(
-            organisation_id=home.organisation_id, is_own=True, column_id__in=columns
-        )
+        Entry.objects.filter(organisation_id=home.organisation_id, column_id__in=columns)
         .order_by("-published_at", "-pk")
         .with_articles()[:FEED_LENGTH]
     )
@@ -52,7 +50,7 @@ def answer(
     """The feed of a page; ``columns`` gives the names of the columns that the lines stand in."""
     site_roots.prime([page, *(entry.article for entry in entries)])
     link = canonical_url(page)
-    feed = Atom1Feed(
+    feed = EntryFeed(
         title=plain(page.title),
         link=link,
         description="",
@@ -67,21 +65,42 @@ def answer(
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def add_entry(feed: Atom1Feed, entry: "Entry", column: str) -> None:
+class EntryFeed(Atom1Feed):
+    """Names at each article of another union whose it is and where it comes from (RFC 4287)."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        if not item["origin_url"]:
+            return
+        handler.addQuickElement("link", "", {"rel": "via", "href": item["origin_url"]})
+        root_url = "/".join(item["origin_url"].split("/", 3)[:3]) + "/"
+        handler.startElement("source", {})
+        handler.addQuickElement("id", root_url)
+        handler.addQuickElement("title", item["origin"])
+        handler.addQuickElement("link", "", {"rel": "alternate", "href": root_url})
+        handler.addQuickElement("updated", rfc3339_date(item["updateddate"]))
+        handler.endElement("source")
+
+
+def add_entry(feed: EntryFeed, entry: "Entry", column: str) -> None:
     article = entry.article
-    link = canonical_url(article)
+    link = line_url(entry)
+    changed_at = entry.follows_article and article.last_published_at
+    cover = entry.picture
     feed.add_item(
-        title=plain(article.title),
+        title=plain(entry.title),
         link=link,
         # Atom1Feed marks a summary as HTML.
-        description=escape(plain(article.lead)),
+        description=escape(plain(entry.summary)),
         author_name=plain(article.author or article.source_name),
         pubdate=entry.published_at,
-        updateddate=max(article.last_published_at or entry.published_at, entry.published_at),
+        updateddate=max(changed_at or entry.published_at, entry.published_at),
         # The same wherever the article is shown, also after its column or host has changed.
         unique_id=f"urn:uuid:{article.translation_key}",
         categories=[plain(column)],
-        enclosures=[enclosure(article.cover, link)] if article.cover else [],
+        enclosures=[enclosure(cover, link)] if cover else [],
+        origin=plain(article.organisation.name),
+        origin_url="" if entry.is_own else origin_url(article),
     )
 
 

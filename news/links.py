@@ -1,26 +1,32 @@
 """The one address of a page, whatever host and language it is read under."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, override
 from wagtail.models import Site
 
 from pages.models import BasePage
+from sites.models import Organisation
 from sites.responses import ARCHIVE_PATH
+
+if TYPE_CHECKING:
+    from news.models import ArticlePage, Entry
 
 # The names of our languages in HTML, HTTP and XML (BCP 47), and in Open Graph.
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 OPEN_GRAPH_LOCALES = {"zh-hans": "zh_CN", "en": "en_US"}
 
 
-def is_translated_to(page: BasePage, language: str) -> bool:
-    """Whether the page has a version in the language; the Chinese one always is there."""
+def is_translated_to(page: "BasePage | Entry", language: str) -> bool:
+    """Whether there is a version in the language; the Chinese one always is there."""
     with override(language):
         return language == settings.LANGUAGE_CODE or page.is_translated
 
 
-def shown_language(page: BasePage) -> str:
-    """The language that the page is written in where it is being read."""
+def shown_language(page: "BasePage | Entry") -> str:
+    """The language that the page or line is written in where it is being read."""
     language = get_language() or settings.LANGUAGE_CODE
     return language if is_translated_to(page, language) else settings.LANGUAGE_CODE
 
@@ -32,6 +38,20 @@ def canonical_url(page: BasePage, language: str | None = None) -> str:
     """
     with override(language or shown_language(page)):
         return page.full_url or ""
+
+
+def line_url(entry: "Entry") -> str:
+    """The absolute address of a line's article at the site whose column the line stands in."""
+    if entry.number is None:
+        return canonical_url(entry.article)
+    with override(shown_language(entry)):
+        return entry.full_url
+
+
+def origin_url(article: "ArticlePage") -> str:
+    """Where an article is published by its own union; empty while it isn't."""
+    is_open = article.organisation.status != Organisation.Status.PREPARING
+    return canonical_url(article) if article.live and is_open else ""
 
 
 def archive_url(page: BasePage, request: HttpRequest) -> str:

@@ -1,8 +1,9 @@
 """Reads for the public pages of the news site."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When, prefetch_related_objects
 from wagtail.query import PageQuerySet
 
 from news.models import ArticlePage, ColumnPage, Entry, NewsHomePage
@@ -17,10 +18,24 @@ PICTURES = 5
 
 
 def in_one_go(entries: QuerySet[Entry]) -> list[Entry]:
-    """The entries, with the addresses of all their unions' sites loaded by one query."""
+    """The entries, with the addresses of all their sites loaded by one query."""
     found = list(entries)
-    site_roots.prime(entry.article for entry in found)
+    prime_sites(found)
     return found
+
+
+def prime_sites(entries: Iterable[Entry]) -> None:
+    """Load the sites to which the lines lead, together."""
+    site_roots.prime(entry.column if entry.number else entry.article for entry in entries)
+
+
+def headline_entry(article_id: int, organisation: Organisation) -> Entry | None:
+    """The line of an article chosen as headline: the union's own or placed one comes first."""
+    lines = Entry.objects.filter(article=article_id).filter(
+        Q(organisation=organisation) | Q(is_own=True)
+    )
+    here = Case(When(organisation=organisation, then=0), default=1)
+    return lines.order_by(here, "pk").with_articles().first()
 
 
 def columns_with_entries(columns: list[ColumnPage], count: int) -> list[dict[str, Any]]:
@@ -58,9 +73,9 @@ def news_front(home: NewsHomePage) -> dict[str, Any]:
         if organisation.numchild
         else []
     )
-    headline = home.headline if home.headline and home.headline.live else None
+    chosen = headline_entry(home.headline_id, organisation) if home.headline_id else None
     return {
-        "headline": headline or (recent[0].article if recent else None),
+        "headline": chosen or (recent[0] if recent else None),
         "recent": recent,
         "pictures": pictures,
         "subtree": subtree,
@@ -95,6 +110,8 @@ def article_surroundings(
         if tags
         else []
     )
+    attachments = list(article.attachments.select_related("document"))
+    prefetch_related_objects(attachments, "document")  # those of a revision come without
     pictures = with_renditions(body_pictures(article.body))
     in_body = {picture.pk for picture in pictures}
     return {
@@ -104,20 +121,28 @@ def article_surroundings(
         "older": older,
         "related": list(related),
         "tags": tags,
-        "attachments": list(article.attachments.select_related("document")),
+        "attachments": attachments,
     }
 
 
 def tagged_entries(organisation: Organisation, tag: str, count: int) -> list[Entry]:
-    """The newest own articles of the union that carry a tag."""
-    tagged = Entry.objects.filter(
-        organisation=organisation, is_own=True, article__tags__name__iexact=tag
-    )
+    """The newest lines of the union, own and placed, whose articles carry a tag."""
+    tagged = Entry.objects.filter(organisation=organisation, article__tags__name__iexact=tag)
     return list(tagged.order_by("-published_at", "-pk").distinct().with_articles()[:count])
 
 
-def picked_entries(articles: list[ArticlePage]) -> list[Entry]:
-    """The lines of articles picked by hand, in their order; one that is not live is left out."""
-    entries = Entry.objects.filter(article__in=[article.pk for article in articles], is_own=True)
-    found = {entry.article_id: entry for entry in in_one_go(entries.with_articles())}
-    return [found[article.pk] for article in articles if article.pk in found]
+def picked_entries(articles: list[ArticlePage], organisation: Organisation) -> list[Entry]:
+    """The lines of articles picked by hand, in their order; one that is not live is left out.
+
+    An article that the union itself shows is read there, any other one at its own union.
+    """
+    keys = [article.pk for article in articles]
+    entries = Entry.objects.filter(article__in=keys).filter(
+        Q(is_own=True) | Q(organisation=organisation)
+    )
+    found: dict[int, Entry] = {}
+    for entry in entries.order_by("pk").with_articles():
+        if entry.article_id not in found or entry.organisation_id == organisation.pk:
+            found[entry.article_id] = entry
+    prime_sites(found.values())
+    return [found[key] for key in keys if key in found]

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import PageViewRestriction, Site
 
 from news.links import LANGUAGE_TAGS
-from news.models import ArticlePage
+from news.models import ArticlePage, ColumnPage, Entry
 from pages.models import BasePage
 
 # A page with an English version has two addresses, so a file names 5,000 at the most.
@@ -22,10 +22,13 @@ PART_SIZE = 2_500
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
+Row = tuple[str, datetime | None, str]  # path in the tree, last change, English title
 
 
 class SiteMap:
-    """The live pages of a site that everyone may read: its articles, and all its other pages."""
+    """What everyone may read on a site: its articles, those of others that it shows in its
+    columns, and all its other pages.
+    """
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -36,9 +39,15 @@ class SiteMap:
         for path in hidden.values_list("page__path", flat=True):
             pages = pages.exclude(path__startswith=path)
         is_article = Q(content_type=ContentType.objects.get_for_model(ArticlePage))
-        self.sections: dict[str, QuerySet[BasePage]] = {
+        is_column = Q(content_type=ContentType.objects.get_for_model(ColumnPage))
+        self.sections: dict[str, QuerySet] = {
             "pages": pages.filter(~is_article).order_by("path"),
             "articles": pages.filter(is_article).order_by("path"),
+            "placed": Entry.objects.filter(
+                number__isnull=False,
+                organisation=root.organisation_id,
+                column__in=pages.filter(is_column).values("pk"),
+            ).order_by("pk"),
         }
 
     def sizes(self) -> dict[str, int]:
@@ -48,13 +57,25 @@ class SiteMap:
     def part(self, section: str, number: int) -> list[str]:
         """The lines of one file, counted from 1; empty where the section has no such file."""
         start = (number - 1) * PART_SIZE
-        rows = self.sections[section][start : start + PART_SIZE].values_list(
-            "url_path", "last_published_at", "title_en"
-        )
-        return list(url_lines(self.site, rows.iterator()))
+        rows = self.sections[section][start : start + PART_SIZE]
+        if section == "placed":
+            return list(url_lines(self.site, placed_rows(rows)))
+        values = rows.values_list("url_path", "last_published_at", "title_en")
+        return list(url_lines(self.site, values.iterator()))
 
 
-def url_lines(site: Site, rows: Iterable[tuple[str, datetime | None, str]]) -> Iterator[str]:
+def placed_rows(entries: QuerySet[Entry]) -> Iterator[Row]:
+    """Local addresses of placed articles; an adopted version has changed at its own time."""
+    rows = entries.values_list(
+        "column__url_path", "number", "published_at", "follows_article",
+        "article__last_published_at", "article__title_en",
+    )  # fmt: skip
+    for url_path, number, published_at, follows, changed_at, title_en in rows.iterator():
+        moved_at = max(published_at, changed_at) if follows and changed_at else published_at
+        yield f"{url_path}a-{number}/", moved_at, title_en if follows else ""
+
+
+def url_lines(site: Site, rows: Iterable[Row]) -> Iterator[str]:
     root_url, skip = escape(site.root_url), len(site.root_page.url_path)
     for url_path, changed_at, title_en in rows:
         path = escape(url_path[skip:])

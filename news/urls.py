@@ -9,7 +9,7 @@ from news import views
 sitemap_urls = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
     re_path(
-        r"^sitemap-(?P<section>pages|articles)-(?P<number>[1-9]\d{0,4})\.xml$",
+        r"^sitemap-(?P<section>pages|articles|placed)-(?P<number>[1-9]\d{0,4})\.xml$",
         views.sitemap_part,
         name="sitemap_part",
     ),

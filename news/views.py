@@ -14,7 +14,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     site_map = sitemaps.SiteMap(site)
     sizes = site_map.sizes()
     if sum(sizes.values()) <= sitemaps.PART_SIZE:
-        lines = [line for name in sizes for line in site_map.part(name, 1)]
+        lines = [line for name, size in sizes.items() if size for line in site_map.part(name, 1)]
         return HttpResponse(sitemaps.url_set(lines), content_type=XML)
     return HttpResponse(sitemaps.index(site, sizes), content_type=XML)
 

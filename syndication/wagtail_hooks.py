@@ -76,4 +76,9 @@ def keep_in_bulk(request, action_type, objects, action):
     return None
 
 
-from syndication.desk import outside  # noqa: E402, F401
+from syndication.desk import (  # noqa: E402, F401  (their screens)
+    library,
+    menu,
+    outside,  # noqa: E402, F401
+    placements,
+)

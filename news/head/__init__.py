@@ -52,6 +52,7 @@ def head_of(context: dict[str, Any]) -> Head:
             column=context.get("column"),
             entries=entries if isinstance(entries, EntryList) else None,
             tags=context.get("tags") or [],
+            placed=context.get("placed"),
         ),
         kind=context["organisation_site"].kind,
     )
@@ -66,7 +67,7 @@ def describe(reading: Reading, *, kind: str) -> Head:
         if reading.is_front
         else joined(reading.title, above, reading.site_name),
         description=reading.description,
-        canonical=reading.url(),
+        canonical=reading.canonical,
         metas=filled(metas(reading, image_url)),
         properties=filled(open_graph(reading, image_url)),
         alternates=versions(reading),
@@ -85,7 +86,8 @@ def neighbour(reading: Reading, number: int | None) -> str:
 def versions(reading: Reading) -> Pairs:
     """The addresses of a page's language versions, where there is more than one."""
     translated = [code for code in FOREIGN if is_translated_to(reading.page, code)]
-    if not translated or reading.is_archived:
+    # The versions of a page that names another one as canonical are named there.
+    if not translated or reading.is_archived or reading.canonical != reading.url():
         return []
     default = settings.LANGUAGE_CODE
     urls = {code: reading.url(language=code) for code in [default, *translated]}

@@ -82,7 +82,7 @@ def open_graph(reading: Reading, image_url: str) -> Pairs:
         ("og:type", "article" if is_article else "website"),
         ("og:title", reading.site_name if reading.is_front else reading.title),
         ("og:description", reading.description),
-        ("og:url", reading.url()),
+        ("og:url", reading.canonical),
         ("og:image", image_url),
         ("og:site_name", reading.site_name),
         ("og:locale", OPEN_GRAPH_LOCALES[shown_language(page)]),

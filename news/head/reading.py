@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Site
 
-from news.links import absolute, archive_url, canonical_url, shown_language
-from news.models import ColumnPage
+from news.links import absolute, archive_url, canonical_url, origin_url, shown_language
+from news.models import ColumnPage, Entry
 from news.paging import EntryList
 from pages.models import BasePage
 from sites.models import Organisation
@@ -26,7 +27,8 @@ DESCRIPTION_LENGTH = 120
 class Reading:
     """On which site a page is read, and which part of its list.
 
-    ``column`` and ``tags`` are those of an article.
+    ``column`` and ``tags`` are those of an article. ``placed`` is the line by which an article
+    of another union is read at this site.
     """
 
     request: HttpRequest
@@ -36,6 +38,7 @@ class Reading:
     column: ColumnPage | None
     entries: EntryList | None
     tags: list
+    placed: Entry | None = None
 
     @property
     def is_front(self) -> bool:
@@ -52,9 +55,25 @@ class Reading:
 
     def url(self, number: int | None = None, language: str | None = None) -> str:
         """The address of a part of the page's list; by default of the part being read."""
+        if self.placed:
+            return self.placed_url(self.placed, language)
         number = number or self.number
         base = self.archive_url if self.is_archived else canonical_url(self.page, language)
         return f"{base}p{number}/" if base and number > 1 else base
+
+    def placed_url(self, line: Entry, language: str | None) -> str:
+        """The local address of another union's article."""
+        if self.is_archived:
+            return f"{archive_url(line.column, self.request)}a-{line.number}/"
+        with override(language or shown_language(self.page)):
+            return line.full_url
+
+    @property
+    def canonical(self) -> str:
+        """The one address to be kept of the page: of a placed article the origin's, while it is
+        published there.
+        """
+        return (self.placed and origin_url(self.placed.article)) or self.url()
 
     @property
     def archive_url(self) -> str:

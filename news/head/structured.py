@@ -32,15 +32,15 @@ def news_article(reading: Reading, image_url: str) -> dict[str, Any]:
         "@type": "NewsArticle",
         "headline": article.title,
         "description": reading.description,
-        "url": reading.url(),
-        "mainEntityOfPage": reading.url(),
+        "url": reading.canonical,
+        "mainEntityOfPage": reading.canonical,
         "image": [image_url] if image_url else [],
         "datePublished": moment(article.published_at),
         "dateModified": moment(article.last_published_at),
         "inLanguage": LANGUAGE_TAGS[shown_language(article)],
         "articleSection": reading.column.title if reading.column else "",
         "author": author,
-        "publisher": organisation | emblem(reading),
+        "publisher": organisation if reading.placed else organisation | emblem(reading),
     }
     return {name: value for name, value in values.items() if value}
 
@@ -73,4 +73,6 @@ def pages_above(reading: Reading) -> list:
     column = reading.column
     if column and column.depth == queries.MENU_DEPTH:
         return [column]
+    if column and reading.placed:
+        return [*queries.trail(column), column]
     return queries.trail(reading.page)

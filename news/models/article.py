@@ -1,6 +1,7 @@
 """Articles: written once, owned by one union for ever."""
 
 import secrets
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -19,6 +20,8 @@ from news.blocks import ArticleBodyBlock
 from pages.models import BasePage
 from pages.panels import promotion_panels, text_panel
 
+# Publishing writes several times; what lies closer together than this is one act.
+SAME_ACT = timedelta(minutes=1)
 SLUG_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without letters that look like digits
 
 
@@ -213,6 +216,14 @@ class ArticlePage(BasePage):
         if today < self.notice_starts:
             return "upcoming"
         return "open" if today <= self.notice_ends else "ended"
+
+    @property
+    def updated_at(self):
+        """When the article was published again after the date that it shows; else None."""
+        first, last = self.first_published_at, self.last_published_at
+        if not (first and last and self.published_at):
+            return None
+        return last if last - max(first, self.published_at) > SAME_ACT else None
 
     @property
     def description(self) -> str:

@@ -170,13 +170,13 @@ class Entry(models.Model):
     @property
     def title(self) -> str:
         """The local headline, but not where the article has a title in the language being read."""
-        if self.headline and (not self.follows_article or not self.is_read_in_translation):
+        if self.headline and not self.is_read_in_translation:
             return self.headline
         return self.article.title
 
     @property
     def summary(self) -> str:
-        if self.lead or not self.follows_article:
+        if not self.follows_article or (self.lead and not self.is_read_in_translation):
             return self.lead
         return self.article.lead
 
@@ -187,8 +187,18 @@ class Entry(models.Model):
         return self.article.cover
 
     @property
+    def is_translated(self) -> bool:
+        """Whether the line is shown in the language being read."""
+        return self.article.is_translated and (self.follows_article or not self.headline)
+
+    @property
     def is_read_in_translation(self) -> bool:
-        return get_language() != settings.LANGUAGE_CODE and self.article.is_translated
+        return get_language() != settings.LANGUAGE_CODE and self.is_translated
+
+    @property
+    def notice_state(self) -> str:
+        """As the article's; an adopted version may be older than its dates."""
+        return self.article.notice_state if self.follows_article else ""
 
     @property
     def is_pinned(self) -> bool:

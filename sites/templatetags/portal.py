@@ -101,15 +101,16 @@ def qr_svg(text: str) -> SafeString:
 
 
 @register.simple_tag
-def page_trail(page: BasePage) -> list[BasePage]:
-    """The pages between the front and this one."""
-    return queries.trail(page)
+def page_trail(page: BasePage, column: BasePage | None = None) -> list[BasePage]:
+    """The pages between the front and this one, or one that is read in a column of this site."""
+    return [*queries.trail(column), column] if column else queries.trail(page)
 
 
 @register.simple_tag
-def is_inside(page: BasePage | None, place: BasePage) -> bool:
-    """Whether the page being read is that place of the menu or stands below it."""
-    return bool(page and page.path and page.path.startswith(place.path))
+def is_inside(page: BasePage | None, place: BasePage, column: BasePage | None = None) -> bool:
+    """Whether the page being read, or the column it is read in, stands at or below a place."""
+    here = column or page
+    return bool(here and here.path and here.path.startswith(place.path))
 
 
 @register.filter

@@ -54,8 +54,7 @@ def place(
     that nothing changes by itself later. Called inside the transaction of an act.
     """
     column = own_column(dress.column_id, organisation)
-    if Recall.objects.filter(article=article, undone_at__isnull=True).exists():
-        raise SyndicationError(_("原单位已撤稿，不能再刊发。"))
+    refuse_recalled(article)
     if article.organisation_id == organisation.pk:
         raise AlreadyThere
     known = Placement.objects.select_for_update().filter(organisation=organisation, article=article)
@@ -70,6 +69,11 @@ def place(
     placement.save()
     sync_line(placement)
     return placement
+
+
+def refuse_recalled(article: ArticlePage) -> None:
+    if Recall.objects.filter(article=article, undone_at__isnull=True).exists():
+        raise SyndicationError(_("原单位已撤稿，不能再刊发。"))
 
 
 def put_on(placement: Placement, dress: LocalDress) -> None:
@@ -137,13 +141,13 @@ def locked(placement_id: int, by: AbstractBaseUser) -> Placement:
 def change_placement(placement_id: int, dress: LocalDress, *, by: AbstractBaseUser) -> Placement:
     """Change the local column, headline, lead, cover, time or pin; the state stays else."""
     placement = locked(placement_id, by)
-    before = placement.state
+    before, taken_down_at = placement.state, placement.taken_down_at
     placement.column = own_column(dress.column_id, placement.organisation)
     put_on(placement, dress)
     if placement.state == Placement.State.SCHEDULED and placement.is_held:
         raise MustStay
     if before in {Placement.State.HIDDEN, Placement.State.REMOVED}:
-        placement.state = before
+        placement.state, placement.taken_down_at = before, taken_down_at
     placement.headline_outdated_at = None
     placement.save()
     sync_line(placement)
@@ -153,6 +157,8 @@ def change_placement(placement_id: int, dress: LocalDress, *, by: AbstractBaseUs
 
 def take_down(placement_id: int, state: str, act: str, by: AbstractBaseUser) -> Placement:
     placement = locked(placement_id, by)
+    if placement.state in {state, Placement.State.REMOVED}:
+        raise AlreadyDecided
     if placement.is_held:
         raise MustStay
     placement.state, placement.taken_down_at = state, timezone.now()
@@ -177,9 +183,14 @@ def remove_placement(placement_id: int, *, by: AbstractBaseUser) -> Placement:
 
 @transaction.atomic
 def show_placement(placement_id: int, *, by: AbstractBaseUser) -> Placement:
-    """Show again what was hidden or taken down."""
+    """Show again what was hidden or taken down, or let it wait for a time yet to come."""
     placement = locked(placement_id, by)
-    placement.state, placement.taken_down_at = Placement.State.SHOWN, None
+    if placement.state not in {Placement.State.HIDDEN, Placement.State.REMOVED}:
+        raise AlreadyDecided
+    refuse_recalled(placement.article)
+    is_due = placement.published_at <= timezone.now()
+    placement.state = Placement.State.SHOWN if is_due else Placement.State.SCHEDULED
+    placement.taken_down_at = None
     placement.column = own_column(placement.column_id, placement.organisation)
     placement.save()
     sync_line(placement)

@@ -114,7 +114,7 @@ def test_a_file_costs_the_same_queries_for_three_articles_and_thirty(
         make_article(network.city, f"第{number}条", title_en="English")
     visit(HOST, "/sitemap.xml")
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert len(addresses(visit(HOST, "/sitemap.xml"))) > 60
 
 
