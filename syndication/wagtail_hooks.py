@@ -35,6 +35,10 @@ ACTS = {
     "relay": gettext_lazy("转报"),
     "recall": gettext_lazy("撤稿"),
     "undo": gettext_lazy("恢复撤稿"),
+    "map": gettext_lazy("设栏目对应"),
+    "group": gettext_lazy("保存接收分组"),
+    "ungroup": gettext_lazy("删除接收分组"),
+    "rules": gettext_lazy("改报送与下发规则"),
 }
 
 
