@@ -120,7 +120,7 @@ class DispatchView(ArticleActView):
                 self.request, _("已备好，文章发布的时候下发到 %(count)s 个单位。") % count
             )
         else:
-            messages.success(self.request, _("已下发到 %(count)s 个单位。") % count)
+            messages.success(self.request, _("已确认，正在下发到 %(count)s 个单位。") % count)
         return redirect("syndication_board", dispatch.pk)
 
     def show_list(self, form: DispatchForm) -> HttpResponse:

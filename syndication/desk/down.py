@@ -1,6 +1,7 @@
 """The addresses, menu items and buttons of dispatching, signing for and recalling."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from news.models import ArticlePage
+from sites.models import Organisation, StaffGroup
 from syndication.actions.arrange import CHANGE_RULES
 from syndication.desk.board import BoardView
 from syndication.desk.dispatch import DispatchView, SentListView, may_send
@@ -21,7 +23,7 @@ from syndication.desk.recall import RecallListView, RecallResultView, RecallView
 from syndication.desk.receipts import InboxView, ReceiptPreviewView, ReceiptView
 from syndication.desk.settings import GroupListView, GroupView, MappingView, RulesView
 from syndication.models import Recall
-from syndication.policies import may, unions_for
+from syndication.policies import ROLES, may
 
 
 @hooks.register("register_admin_urls")
@@ -52,32 +54,51 @@ def register_down_urls():
 class OwnMenuItem(MenuItem):
     """Shown to people who have a union for it."""
 
-    def __init__(self, *args: Any, shown_to: Callable[[Any], bool], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shown_to: Callable[[HttpRequest], bool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.shown_to = shown_to
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return self.shown_to(request.user)
+        return self.shown_to(request)
 
 
-def has_union_for(act: str, **which: Any) -> Callable[[Any], bool]:
-    return lambda user: unions_for(user, act).filter(**which).exists()
+def posts_of(request: HttpRequest) -> list[dict[str, Any]]:
+    """The roles of the person and what is above and below their unions; one query a request."""
+    if not hasattr(request, "syndication_posts"):
+        held = StaffGroup.objects.filter(group__user=request.user)  # type: ignore[misc]
+        held = held.filter(organisation__status=Organisation.Status.OPEN)
+        request.syndication_posts = list(  # type: ignore[attr-defined]
+            held.values("role", "organisation__depth", "organisation__numchild")
+        )
+    return request.syndication_posts  # type: ignore[attr-defined]
+
+
+def has_post(request: HttpRequest, act: str) -> bool:
+    return any(post["role"] in ROLES[act] for post in posts_of(request))
+
+
+def has_upper(request: HttpRequest, act: str) -> bool:
+    posts = posts_of(request)
+    return any(post["role"] in ROLES[act] and post["organisation__depth"] > 1 for post in posts)
+
+
+def has_lower(request: HttpRequest, act: str) -> bool:
+    posts = posts_of(request)
+    return any(post["role"] in ROLES[act] and post["organisation__numchild"] for post in posts)
+
+
+def has_rules(request: HttpRequest, act: str) -> bool:
+    return request.user.has_perm(act)  # type: ignore[union-attr]
 
 
 # name, label, icon, order, to whom
 ITEMS = (
-    ("inbox", gettext_lazy("收件签收"), "mail", 10, has_union_for("answer", depth__gt=1)),
-    ("sent", gettext_lazy("下发记录"), "download", 20, has_union_for("dispatch", numchild__gt=0)),
-    ("recalls", gettext_lazy("撤稿记录"), "cross", 60, has_union_for("recall")),
-    ("mapping", gettext_lazy("栏目对应"), "redirect", 80, has_union_for("arrange", depth__gt=1)),
-    ("groups", gettext_lazy("接收分组"), "group", 81, has_union_for("arrange", numchild__gt=0)),
-    (
-        "rules",
-        gettext_lazy("报送与下发规则"),
-        "cogs",
-        90,
-        lambda user: user.has_perm(CHANGE_RULES),
-    ),
+    ("inbox", gettext_lazy("收件签收"), "mail", 10, partial(has_upper, act="answer")),
+    ("sent", gettext_lazy("下发记录"), "download", 20, partial(has_lower, act="dispatch")),
+    ("recalls", gettext_lazy("撤稿记录"), "cross", 60, partial(has_post, act="recall")),
+    ("mapping", gettext_lazy("栏目对应"), "redirect", 80, partial(has_upper, act="arrange")),
+    ("groups", gettext_lazy("接收分组"), "group", 81, partial(has_lower, act="arrange")),
+    ("rules", gettext_lazy("报送与下发规则"), "cogs", 90, partial(has_rules, act=CHANGE_RULES)),
 )
 
 

@@ -62,9 +62,7 @@ def test_the_list_marks_unions_without_the_column(network, desk):
 def test_nothing_is_sent_without_the_second_step(network, desk, token):
     article = make_revised(network.province)
 
-    desk(desk_of(network.province)).post(
-        form_url(article), filled(step="send", sealed=token)
-    )
+    desk(desk_of(network.province)).post(form_url(article), filled(step="send", sealed=token))
 
     assert not Dispatch.objects.exists()
 
@@ -262,7 +260,9 @@ def test_the_board_tells_who_placed_declined_and_has_not_answered(network, desk)
 
 def queries_of(client, url):
     client.get(url)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         assert client.get(url).status_code == 200
     return len(queries)
 
@@ -301,9 +301,7 @@ def test_what_is_due_soon_is_reminded_of_once(network):
 
 
 def test_what_everybody_has_answered_is_not_reminded_of(network):
-    sent = dispatch(
-        make_revised(network.province), deadline=timezone.now() + timedelta(hours=2)
-    )
+    sent = dispatch(make_revised(network.province), deadline=timezone.now() + timedelta(hours=2))
     Dispatch.objects.filter(pk=sent.pk).update(sent_at=timezone.now() - timedelta(days=2))
     assert not Receipt.objects.filter(state="WAITING").exists()
 

@@ -187,9 +187,7 @@ def test_a_recalled_article_cant_be_placed_or_published_around_the_recall(networ
         (None, None, False),
     ],
 )
-def test_only_the_desk_of_the_origin_opens_recalls_and_undoes(
-    network, desk, place, role, may_open
-):
+def test_only_the_desk_of_the_origin_opens_recalls_and_undoes(network, desk, place, role, may_open):
     article = make_revised(network.city)
     recalled = make_revised(network.city, "已撤的")
     recall = recall_article(recalled, reason="有误", by=desk_of(network.city))
