@@ -1,6 +1,6 @@
 """Reminding of what is not answered, before and after its deadline."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -41,8 +41,13 @@ def remind_before_deadlines() -> int:
         escalated_at__isnull=True,
         state=Dispatch.State.SENT,
     )
-    due = [row.pk for row in near if now >= row.deadline - (row.deadline - row.sent_at) / 2]
+    due = [row.pk for row in near if now >= half_time(row)]
     return sum(remind_before_deadline(key) for key in due)
+
+
+def half_time(dispatch: Dispatch) -> datetime:
+    sent = dispatch.sent_at or dispatch.created_at
+    return sent + ((dispatch.deadline or sent) - sent) / 2
 
 
 @transaction.atomic

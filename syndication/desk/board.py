@@ -22,6 +22,7 @@ from sites.models import Organisation
 from syndication.actions import cancel_dispatch, remind
 from syndication.boards import STATES, receipts_of, shares
 from syndication.branches import branch_path
+from syndication.desk.staff import StaffRequest
 from syndication.errors import SyndicationError
 from syndication.models import Dispatch, Recall, Receipt
 from syndication.policies import may, unions_for
@@ -42,6 +43,7 @@ def local_minute(value: datetime | None) -> str:
 
 
 class BoardView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, ListView):
+    request: StaffRequest
     template_name = "syndication/admin/board.html"
     page_title = gettext_lazy("下发进度")
     header_icon = "tasks"

@@ -1,5 +1,6 @@
 """Sending an article down: the form, and the list that is confirmed before anything is sent."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from syndication.actions import Confirmation, save_group, send_dispatch
 from syndication.actions.dispatch import check_plan
 from syndication.branches import branches_of
 from syndication.columns import unions_with_column
+from syndication.desk.staff import StaffRequest
 from syndication.errors import NoRecipients, NotAsConfirmed, SyndicationError
 from syndication.forms.dispatch import DispatchForm
 from syndication.models import Dispatch, Receipt
@@ -34,11 +36,12 @@ ROWS = 20
 class ArticleActView(WagtailAdminTemplateMixin, FormView):
     """An act on an article of a union that the person may do it for; any other is not found."""
 
+    request: StaffRequest
     act_name = ""
     header_icon = "site"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may(request.user, self.act_name, self.article.organisation):
+        if not may(self.request.user, self.act_name, self.article.organisation):
             raise Http404
         return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
 
@@ -150,11 +153,11 @@ class DispatchView(ArticleActView):
         return self.render("syndication/admin/dispatch_confirm.html", context)
 
     def seal(self, form: DispatchForm, confirmation: Confirmation) -> str:
-        filled = form.data.copy()
+        filled = QueryDict(mutable=True)
+        filled.update(form.data)
         for name in ("csrfmiddlewaretoken", "step", "sealed"):
             filled.pop(name, None)
-        sealed = {"form": filled.urlencode(), "recipients": confirmation.recipients}
-        sealed["last_dispatch"] = confirmation.last_dispatch
+        sealed = {"form": filled.urlencode(), **asdict(confirmation)}
         return signing.dumps(sealed, salt=self.salt, compress=True)
 
     def keep_as_group(self, form: DispatchForm) -> HttpResponse:

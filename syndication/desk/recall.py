@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from news.models import Entry
 from syndication.actions import recall_article, undo_recall
 from syndication.desk.dispatch import ArticleActView
+from syndication.desk.staff import StaffRequest
 from syndication.errors import SyndicationError
 from syndication.forms.recall import RecallForm, UndoForm
 from syndication.local_preview import status_at
@@ -108,6 +109,7 @@ def proofs(recall: Recall, placements: list[Placement], *, with_own: bool) -> li
 class RecallResultView(WagtailAdminTemplateMixin, ListView):
     """The proof for each site, computed while one looks; and the way back."""
 
+    request: StaffRequest
     template_name = "syndication/admin/recall.html"
     page_title = gettext_lazy("撤稿结果")
     header_icon = "cross"
@@ -138,7 +140,7 @@ class RecallResultView(WagtailAdminTemplateMixin, ListView):
             messages.error(request, _("请选恢复哪一版。"))
             return redirect("syndication_recall", self.recall.pk)
         try:
-            undo_recall(self.recall.pk, by=request.user, as_mended=form.as_mended)
+            undo_recall(self.recall.pk, by=self.request.user, as_mended=form.as_mended)
         except SyndicationError as error:
             messages.error(request, str(error))
         else:
@@ -174,6 +176,7 @@ class RecallResultView(WagtailAdminTemplateMixin, ListView):
 
 
 class RecallListView(WagtailAdminTemplateMixin, ListView):
+    request: StaffRequest
     template_name = "syndication/admin/recall_list.html"
     page_title = gettext_lazy("撤稿记录")
     header_icon = "cross"

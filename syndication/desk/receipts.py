@@ -25,6 +25,7 @@ from syndication.actions import (
 )
 from syndication.boards import STATES, inbox
 from syndication.columns import columns_for
+from syndication.desk.staff import StaffRequest
 from syndication.errors import SyndicationError
 from syndication.forms.receipts import DeclineForm, PlaceForm, columns_of
 from syndication.local_preview import preview_receipt
@@ -36,6 +37,7 @@ INBOX_STATES = ("open", "unseen", "expired", "placed", "noted", "declined", "rec
 
 
 class InboxView(WagtailAdminTemplateMixin, ListView):
+    request: StaffRequest
     template_name = "syndication/admin/inbox.html"
     page_title = gettext_lazy("收件签收")
     header_icon = "mail"
@@ -131,7 +133,7 @@ def mapped_columns(receipts: list[Receipt]) -> dict[int, ColumnPage]:
 class OwnReceiptMixin:
     """A receipt of a union that the person answers for; any other is not found."""
 
-    request: HttpRequest
+    request: StaffRequest
     kwargs: dict[str, Any]
 
     @cached_property
@@ -155,7 +157,7 @@ class ReceiptView(OwnReceiptMixin, WagtailAdminTemplateMixin, TemplateView):
     header_icon = "mail"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        mark_seen([self.receipt], by=request.user)
+        mark_seen([self.receipt], by=self.request.user)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

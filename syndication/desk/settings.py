@@ -15,6 +15,7 @@ from sites.models import Organisation
 from syndication.actions import arrange_columns, change_rules, delete_group, save_group
 from syndication.actions.arrange import CHANGE_RULES
 from syndication.branches import branches_of
+from syndication.desk.staff import StaffRequest
 from syndication.errors import SyndicationError
 from syndication.forms.settings import GroupForm, MappingForm, RulesForm
 from syndication.models import RecipientGroup, Rules
@@ -25,7 +26,7 @@ from syndication.recipients import possible_recipients
 class OwnUnionMixin(WagtailAdminTemplateMixin):
     """A screen of one of the unions that the person arranges things for; ``?union=`` says which."""
 
-    request: HttpRequest
+    request: StaffRequest
 
     @cached_property
     def unions(self) -> list[Organisation]:
@@ -118,7 +119,7 @@ class GroupView(OwnUnionMixin, FormView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         act = request.POST.get("act", "")
         if act == "delete" and self.group:
-            delete_group(self.group, by=request.user)
+            delete_group(self.group, by=self.request.user)
             messages.success(request, _("分组已删除。已经下发的不受影响。"))
             return self.back()
         if act == "save":
@@ -166,6 +167,7 @@ class GroupView(OwnUnionMixin, FormView):
 class RulesView(WagtailAdminTemplateMixin, FormView):
     """The rules of the whole network; operators only."""
 
+    request: StaffRequest
     form_class = RulesForm
     template_name = "syndication/admin/rules.html"
     page_title = gettext_lazy("报送与下发规则")

@@ -129,10 +129,16 @@ class DispatchForm(forms.Form):
 
     @property
     def selection(self) -> Selection:
-        names = (
-            "everyone", "tiers", "direct_counties", "subtrees", "groups", "unions", "exceptions",
-        )  # fmt: skip
-        return Selection(**{name: self.cleaned_data.get(name) or empty(name) for name in names})
+        data = self.cleaned_data
+        return Selection(
+            everyone=data["everyone"],
+            tiers=data["tiers"],
+            direct_counties=data["direct_counties"],
+            subtrees=data["subtrees"],
+            groups=data["groups"],
+            unions=data["unions"],
+            exceptions=data["exceptions"],
+        )
 
     @property
     def plan(self) -> DispatchPlan:
@@ -155,7 +161,3 @@ class DispatchForm(forms.Form):
             if wanted in union.name or wanted in union.short_name or union.pk in ticked
         ]
         return branches_of(self.sender, shown)
-
-
-def empty(name: str) -> bool | list[Any]:
-    return False if name in {"everyone", "direct_counties"} else []
