@@ -45,7 +45,8 @@ class StaffMaker:
         missing = [role for role in roles if self.username(union, role) not in self.known]
         if not missing:
             return
-        groups = StaffGroup.objects.filter(organisation=union, role__in=missing)
+        rows = StaffGroup.objects.filter(organisation=union, role__in=missing)
+        groups = list(rows.order_by("pk"))  # read once: users and groups are paired by their place
         user = get_user_model()
         users = user.objects.bulk_create(
             user(
@@ -53,7 +54,7 @@ class StaffMaker:
                 first_name=f"{union.short_name}{row.get_role_display()}",
                 password=self.password,
             )
-            for row in groups.order_by("pk")
+            for row in groups
         )
         through = user.groups.through
         through.objects.bulk_create(

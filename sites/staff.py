@@ -106,6 +106,7 @@ def operator_group() -> Group:
             for action in ("add", "change", "delete", "view")
             for model in OPERATED_MODELS
         ),
+        permission_id("syndication", "change_rules"),
     )
     root = BasePage.objects.get(depth=1)
     for right in PAGE_RIGHTS[StaffRole.ADMIN]:

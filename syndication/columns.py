@@ -38,3 +38,15 @@ def own_column(column_id: int | None, organisation: Organisation) -> ColumnPage:
     if column is None or column.kind == "TOPIC":
         raise WrongColumn
     return column
+
+
+def unions_with_column(code: str, organisation_ids: Collection[int]) -> set[int]:
+    """The unions where an article of that column code lands in a column. Two queries."""
+    mapped = dict(
+        ColumnMapping.objects.filter(code=code, organisation__in=organisation_ids).values_list(
+            "organisation", "column__live"
+        )
+    )
+    same_code = ColumnPage.objects.live().filter(code=code, organisation__in=organisation_ids)
+    found = set(same_code.values_list("organisation", flat=True)) - mapped.keys()
+    return found | {pk for pk, is_live in mapped.items() if is_live}

@@ -34,3 +34,7 @@ class WrongColumn(SyndicationError):
 
 class AlreadyThere(SyndicationError):
     default = _("本会已经有这篇稿件。")
+
+
+class NotAsConfirmed(SyndicationError):
+    default = _("接收单位或下发记录在确认以后有变化，没有下发。请再核对一次。")

@@ -7,6 +7,7 @@ from syndication.actions import (
     escalate_overdue,
     include_new_union,
     place_due,
+    remind_before_deadlines,
     resume_unfinished,
     unpin_placements,
 )
@@ -16,6 +17,7 @@ from syndication.actions import (
 def every_tick() -> None:
     resume_unfinished()
     place_due()
+    remind_before_deadlines()
     escalate_overdue()
 
 

@@ -35,6 +35,10 @@ ACTS = {
     "relay": gettext_lazy("转报"),
     "recall": gettext_lazy("撤稿"),
     "undo": gettext_lazy("恢复撤稿"),
+    "map": gettext_lazy("设栏目对应"),
+    "group": gettext_lazy("保存接收分组"),
+    "ungroup": gettext_lazy("删除接收分组"),
+    "rules": gettext_lazy("改报送与下发规则"),
 }
 
 
@@ -76,9 +80,5 @@ def keep_in_bulk(request, action_type, objects, action):
     return None
 
 
-from syndication.desk import (  # noqa: E402, F401  (their screens)
-    library,
-    menu,
-    outside,  # noqa: E402, F401
-    placements,
-)
+# The screens register themselves.
+from syndication.desk import down, library, menu, outside, placements  # noqa: E402, F401

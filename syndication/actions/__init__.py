@@ -1,13 +1,18 @@
 """Every change of state of what travels between unions."""
 
+from syndication.actions.arrange import (
+    arrange_columns,
+    change_rules,
+    delete_group,
+    save_group,
+)
 from syndication.actions.dispatch import (
+    Confirmation,
     DispatchPlan,
     cancel_dispatch,
     deliver_dispatch,
-    escalate_overdue,
     include_new_union,
     release_waiting,
-    remind,
     resume_unfinished,
     send_dispatch,
 )
@@ -28,6 +33,7 @@ from syndication.actions.placement import (
 )
 from syndication.actions.recall import recall_article, undo_recall
 from syndication.actions.receipt import decline_receipt, mark_seen, note_receipt, place_receipt
+from syndication.actions.reminder import escalate_overdue, remind, remind_before_deadlines
 from syndication.actions.submission import (
     adopt_as_own,
     adopt_submission,
@@ -39,15 +45,19 @@ from syndication.actions.submission import (
 )
 
 __all__ = [
+    "Confirmation",
     "DispatchPlan",
     "LocalDress",
     "accept_offer",
     "adopt_as_own",
     "adopt_submission",
+    "arrange_columns",
     "cancel_dispatch",
     "change_placement",
+    "change_rules",
     "confirm_headline",
     "decline_receipt",
+    "delete_group",
     "deliver_dispatch",
     "escalate_overdue",
     "follow_publication",
@@ -65,10 +75,12 @@ __all__ = [
     "relay_submission",
     "release_waiting",
     "remind",
+    "remind_before_deadlines",
     "remove_placement",
     "resubmit",
     "resume_unfinished",
     "return_submission",
+    "save_group",
     "send_dispatch",
     "show_placement",
     "submit_article",

@@ -1,10 +1,13 @@
 """Sending articles down."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -15,7 +18,7 @@ from sites.models import Organisation
 from syndication import tasks
 from syndication.columns import columns_for
 from syndication.entries import add_lines
-from syndication.errors import AlreadyDecided, NoRecipients, SyndicationError
+from syndication.errors import AlreadyDecided, NoRecipients, NotAsConfirmed, SyndicationError
 from syndication.models import Dispatch, Obligation, Placement, Recall, Receipt
 from syndication.policies import require
 from syndication.recipients import Selection, resolve
@@ -40,18 +43,45 @@ class DispatchPlan:
     includes_new: bool = False
 
 
+@dataclass(frozen=True)
+class Confirmation:
+    """What the sender saw and confirmed: the recipients, and the article's dispatches so far.
+
+    Built again while the article is held; where it differs nothing is sent.
+    """
+
+    recipients: str
+    last_dispatch: int
+
+    @classmethod
+    def of(cls, article: ArticlePage, recipient_ids: Iterable[int]) -> "Confirmation":
+        listed = ",".join(map(str, sorted(recipient_ids)))
+        last = article.dispatches.aggregate(last=Max("pk"))["last"]
+        return cls(sha256(listed.encode()).hexdigest(), last or 0)
+
+
 @transaction.atomic
-def send_dispatch(article: ArticlePage, plan: DispatchPlan, *, by: AbstractBaseUser) -> Dispatch:
+def send_dispatch(
+    article: ArticlePage,
+    plan: DispatchPlan,
+    *,
+    by: AbstractBaseUser,
+    confirmed: Confirmation | None = None,
+) -> Dispatch:
     """Send an article down (下发). Its recipients are fixed here and served by a task.
 
-    An article that is not published yet goes out at the moment it is.
+    An article that is not published yet goes out at the moment it is. Raises NotAsConfirmed where
+    the recipients are no longer the ones that were confirmed, or it has been sent meanwhile.
     """
     sender = article.organisation
     require(by, "dispatch", sender)
+    article = hold_article(article.pk)
     check_plan(article, plan)
     recipients = list(resolve(plan.selection, sender).values_list("pk", flat=True))
     if not recipients:
         raise NoRecipients
+    if confirmed is not None and confirmed != Confirmation.of(article, recipients):
+        raise NotAsConfirmed
     dispatch = Dispatch.objects.create(
         article=article,
         sender=sender,
@@ -70,6 +100,15 @@ def send_dispatch(article: ArticlePage, plan: DispatchPlan, *, by: AbstractBaseU
     if article.live:
         tasks.deliver.enqueue(dispatch.pk)
     return dispatch
+
+
+def hold_article(article_id: int) -> ArticlePage:
+    """The article as it is now; until the transaction ends nobody publishes or recalls it.
+
+    ``no_key``: placements that point to it are written meanwhile.
+    """
+    rows = ArticlePage.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("organisation").get(pk=article_id)
 
 
 def check_plan(article: ArticlePage, plan: DispatchPlan) -> None:
@@ -230,9 +269,9 @@ def include_new_union(organisation: Organisation) -> int:
     """Let a union that has just opened receive what was sent to all like it; returns how many."""
     standing = Dispatch.objects.filter(
         includes_new=True, state=Dispatch.State.SENT, sender__path__in=organisation.upper_paths
-    ).select_related("article", "sender")
+    ).select_for_update(of=("self",))
     found = 0
-    for dispatch in standing.order_by("pk"):
+    for dispatch in standing.select_related("article", "sender").order_by("pk"):
         rule = Selection.from_json(dispatch.selection)
         is_named = resolve(rule, dispatch.sender).filter(pk=organisation.pk).exists()
         if is_named and not dispatch.receipts.filter(recipient=organisation).exists():
@@ -241,39 +280,3 @@ def include_new_union(organisation: Organisation) -> int:
             serve(dispatch, [organisation])
             found += 1
     return found
-
-
-@transaction.atomic
-def remind(dispatch_id: int, *, by: AbstractBaseUser | None = None) -> int:
-    """Remind all that have not answered (催办); returns how many. Without ``by``: the clock."""
-    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
-    if by is not None:
-        require(by, "dispatch", dispatch.sender_id)
-    if dispatch.state != Dispatch.State.SENT:
-        raise SyndicationError
-    waiting = dispatch.receipts.filter(state__in=Receipt.OPEN_STATES).count()
-    dispatch.reminded_at = timezone.now()
-    dispatch.save(update_fields=["reminded_at"])
-    log(dispatch, "syndication.remind", user=by, data={"recipients": waiting})
-    return waiting
-
-
-def escalate_overdue() -> int:
-    """Mark what was not answered in time, and tell the sender; returns how many receipts."""
-    due = Dispatch.objects.filter(
-        deadline__lt=timezone.now(), escalated_at__isnull=True, state=Dispatch.State.SENT
-    )
-    return sum(escalate(key) for key in list(due.values_list("pk", flat=True)))
-
-
-@transaction.atomic
-def escalate(dispatch_id: int) -> int:
-    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch_id)
-    if dispatch.escalated_at is not None:
-        return 0
-    late = dispatch.receipts.filter(state=Receipt.State.WAITING)
-    count = late.update(state=Receipt.State.EXPIRED)
-    dispatch.escalated_at = timezone.now()
-    dispatch.save(update_fields=["escalated_at"])
-    log(dispatch, "syndication.escalate", data={"recipients": count})
-    return count

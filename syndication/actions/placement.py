@@ -14,6 +14,7 @@ from wagtail.models import Revision
 
 from news.models import ArticleAttachment, ArticlePage, ColumnPage, Entry
 from sites.models import Organisation
+from syndication.actions.dispatch import hold_article
 from syndication.columns import own_column
 from syndication.entries import sync_line
 from syndication.errors import AlreadyDecided, AlreadyThere, MustStay, SyndicationError
@@ -54,6 +55,7 @@ def place(
     that nothing changes by itself later. Called inside the transaction of an act.
     """
     column = own_column(dress.column_id, organisation)
+    hold_article(article.pk)
     refuse_recalled(article)
     if article.organisation_id == organisation.pk:
         raise AlreadyThere

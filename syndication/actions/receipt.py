@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from syndication.actions.dispatch import hold_article
 from syndication.actions.placement import LocalDress, place
 from syndication.errors import AlreadyDecided, MustStay, SyndicationError
 from syndication.models import Dispatch, Obligation, Placement, Receipt
@@ -69,7 +70,11 @@ def note_receipt(receipt_id: int, *, by: AbstractBaseUser) -> Receipt:
 
 
 def locked(receipt_id: int, by: AbstractBaseUser) -> Receipt:
-    """The receipt, held for this transaction, if it still waits and the person may answer it."""
+    """The receipt, held for this transaction, if it still waits and the person may answer it.
+
+    Its article is held first, as a recall does.
+    """
+    hold_article(Receipt.objects.values_list("dispatch__article", flat=True).get(pk=receipt_id))
     rows = Receipt.objects.select_for_update(of=("self",)).select_related(
         "dispatch__article__organisation", "recipient"
     )

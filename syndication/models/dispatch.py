@@ -71,6 +71,7 @@ class Dispatch(models.Model):
     created_at = models.DateTimeField(_("下发时间"), default=timezone.now)
     sent_at = models.DateTimeField(_("送达时间"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("催办时间"), null=True, blank=True)
+    due_reminded_at = models.DateTimeField(_("期限前提醒时间"), null=True, blank=True)
     escalated_at = models.DateTimeField(_("逾期通报时间"), null=True, blank=True)
 
     objects = DispatchQuerySet.as_manager()
@@ -103,6 +104,10 @@ class Dispatch(models.Model):
     @property
     def must_publish(self) -> bool:
         return self.obligation == Obligation.MUST_PUBLISH
+
+    @property
+    def is_for_information(self) -> bool:
+        return self.obligation == Obligation.FOR_INFORMATION
 
 
 class ReceiptQuerySet(models.QuerySet):

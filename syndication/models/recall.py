@@ -15,6 +15,11 @@ class Recall(models.Model):
     )
     reason = models.CharField(_("撤稿理由"), max_length=500)
     was_live = models.BooleanField(default=True)
+    # What undoing needs: the version that readers saw, and the placements that they didn't see.
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    hidden_ids = models.JSONField(default=list)
     recalled_at = models.DateTimeField(_("撤稿时间"), default=timezone.now)
     recalled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

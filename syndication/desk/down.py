@@ -1,0 +1,157 @@
+"""The addresses, menu items and buttons of dispatching, signing for and recalling."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+
+from news.models import ArticlePage
+from sites.models import Organisation, StaffGroup
+from syndication.actions.arrange import CHANGE_RULES
+from syndication.desk.board import BoardView
+from syndication.desk.dispatch import DispatchView, SentListView, may_send
+from syndication.desk.recall import RecallListView, RecallResultView, RecallView
+from syndication.desk.receipts import InboxView, ReceiptPreviewView, ReceiptView
+from syndication.desk.settings import GroupListView, GroupView, MappingView, RulesView
+from syndication.models import Recall
+from syndication.policies import ROLES, may
+
+
+@hooks.register("register_admin_urls")
+def register_down_urls():
+    at = "syndication"
+    return [
+        path(f"{at}/dispatch/<int:article_id>/", DispatchView.as_view(), name="syndication_dispatch"),
+        path(f"{at}/sent/", SentListView.as_view(), name="syndication_sent"),
+        path(f"{at}/sent/<int:pk>/", BoardView.as_view(), name="syndication_board"),
+        path(f"{at}/inbox/", InboxView.as_view(), name="syndication_inbox"),
+        path(f"{at}/inbox/<int:pk>/", ReceiptView.as_view(), name="syndication_receipt"),
+        path(
+            f"{at}/inbox/<int:pk>/preview/",
+            ReceiptPreviewView.as_view(),
+            name="syndication_receipt_preview",
+        ),
+        path(f"{at}/recall/<int:article_id>/", RecallView.as_view(), name="syndication_recall_article"),
+        path(f"{at}/recalls/", RecallListView.as_view(), name="syndication_recalls"),
+        path(f"{at}/recalls/<int:pk>/", RecallResultView.as_view(), name="syndication_recall"),
+        path(f"{at}/columns/", MappingView.as_view(), name="syndication_mapping"),
+        path(f"{at}/groups/", GroupListView.as_view(), name="syndication_groups"),
+        path(f"{at}/groups/new/", GroupView.as_view(), name="syndication_group_new"),
+        path(f"{at}/groups/<int:pk>/", GroupView.as_view(), name="syndication_group"),
+        path(f"{at}/rules/", RulesView.as_view(), name="syndication_rules"),
+    ]  # fmt: skip
+
+
+class OwnMenuItem(MenuItem):
+    """Shown to people who have a union for it."""
+
+    def __init__(self, *args: Any, shown_to: Callable[[HttpRequest], bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown_to = shown_to
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return self.shown_to(request)
+
+
+def posts_of(request: HttpRequest) -> list[dict[str, Any]]:
+    """The roles of the person and what is above and below their unions; one query a request."""
+    if not hasattr(request, "syndication_posts"):
+        held = StaffGroup.objects.filter(group__user=request.user)  # type: ignore[misc]
+        held = held.filter(organisation__status=Organisation.Status.OPEN)
+        request.syndication_posts = list(  # type: ignore[attr-defined]
+            held.values("role", "organisation__depth", "organisation__numchild")
+        )
+    return request.syndication_posts  # type: ignore[attr-defined]
+
+
+def has_post(request: HttpRequest, act: str) -> bool:
+    return any(post["role"] in ROLES[act] for post in posts_of(request))
+
+
+def has_upper(request: HttpRequest, act: str) -> bool:
+    posts = posts_of(request)
+    return any(post["role"] in ROLES[act] and post["organisation__depth"] > 1 for post in posts)
+
+
+def has_lower(request: HttpRequest, act: str) -> bool:
+    posts = posts_of(request)
+    return any(post["role"] in ROLES[act] and post["organisation__numchild"] for post in posts)
+
+
+def has_rules(request: HttpRequest, act: str) -> bool:
+    return request.user.has_perm(act)  # type: ignore[union-attr]
+
+
+# name, label, icon, order, to whom
+ITEMS = (
+    ("inbox", gettext_lazy("收件签收"), "mail", 10, partial(has_upper, act="answer")),
+    ("sent", gettext_lazy("下发记录"), "download", 20, partial(has_lower, act="dispatch")),
+    ("recalls", gettext_lazy("撤稿记录"), "cross", 60, partial(has_post, act="recall")),
+    ("mapping", gettext_lazy("栏目对应"), "redirect", 80, partial(has_upper, act="arrange")),
+    ("groups", gettext_lazy("接收分组"), "group", 81, partial(has_lower, act="arrange")),
+    ("rules", gettext_lazy("报送与下发规则"), "cogs", 90, partial(has_rules, act=CHANGE_RULES)),
+)
+
+
+def make_item(
+    name: str, label: Any, icon: str, order: int, shown_to: Any
+) -> Callable[[], MenuItem]:
+    return lambda: OwnMenuItem(
+        label,
+        reverse(f"syndication_{name}"),
+        name=f"syndication-{name}",
+        icon_name=icon,
+        order=order,
+        shown_to=shown_to,
+    )
+
+
+for item in ITEMS:
+    hooks.register("register_syndication_menu_item", make_item(*item))
+
+
+@hooks.register("register_page_header_buttons")
+def offer_down_acts(page, user, view_name, next_url=None):
+    """The buttons 下发 and 撤稿 of an article, for those who may."""
+    if view_name not in {"edit", "index"} or page.specific_class is not ArticlePage:
+        return
+    organisation = page.organisation
+    if may_send(user, organisation):
+        url = reverse("syndication_dispatch", args=[page.pk])
+        yield Button(_("下发"), url, icon_name="download", priority=60)
+    if may(user, "recall", organisation):
+        url = reverse("syndication_recall_article", args=[page.pk])
+        is_recalled = Recall.objects.filter(article=page.pk, undone_at__isnull=True).exists()
+        label = _("已撤稿（查看或恢复）") if is_recalled else _("撤稿")
+        yield Button(label, url, icon_name="cross", priority=70)
+
+
+@hooks.register("before_publish_page")
+def keep_recalled_down(request, page):
+    """A recalled article comes back by undoing the recall, which puts it back everywhere."""
+    if not Recall.objects.filter(article=page.pk, undone_at__isnull=True).exists():
+        return None
+    messages.error(
+        request,
+        _("这篇文章已撤稿，修改存为草稿，没有发布。要重新发布，由新闻处在“撤稿记录”里恢复。"),
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_recalled_down_in_bulk(request, action_type, objects, action):
+    if action_type != "publish" or not hasattr(objects[0], "url_path"):
+        return None
+    for page in objects:
+        if answer := keep_recalled_down(request, page):
+            return answer
+    return None
