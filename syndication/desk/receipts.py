@@ -38,7 +38,7 @@ INBOX_STATES = ("open", "unseen", "expired", "placed", "noted", "declined", "rec
 
 class InboxView(WagtailAdminTemplateMixin, ListView):
     request: StaffRequest
-    template_name = "syndication/admin/inbox.html"
+    template_name = "syndication/admin/receipts.html"
     page_title = gettext_lazy("收件签收")
     header_icon = "mail"
     paginate_by = ROWS
