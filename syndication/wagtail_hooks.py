@@ -74,3 +74,6 @@ def keep_in_bulk(request, action_type, objects, action):
             if answer := guard(request, page):
                 return answer
     return None
+
+
+from syndication.desk import menu  # noqa: E402, F401
