@@ -106,6 +106,10 @@ def operator_group() -> Group:
             for action in ("add", "change", "delete", "view")
             for model in OPERATED_MODELS
         ),
+        *(
+            permission_id("syndication", f"{action}_outlet")
+            for action in ("add", "change", "delete", "view")
+        ),
     )
     root = BasePage.objects.get(depth=1)
     for right in PAGE_RIGHTS[StaffRole.ADMIN]:

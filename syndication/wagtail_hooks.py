@@ -35,6 +35,9 @@ ACTS = {
     "relay": gettext_lazy("转报"),
     "recall": gettext_lazy("撤稿"),
     "undo": gettext_lazy("恢复撤稿"),
+    "register": gettext_lazy("登记外部采用"),
+    "confirm_adoption": gettext_lazy("确认外部采用"),
+    "refuse_adoption": gettext_lazy("不予确认外部采用"),
 }
 
 
@@ -76,4 +79,4 @@ def keep_in_bulk(request, action_type, objects, action):
     return None
 
 
-from syndication.desk import menu  # noqa: E402, F401
+from syndication.desk import adoptions, bulletin, menu, outlets  # noqa: E402, F401

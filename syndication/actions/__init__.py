@@ -11,6 +11,12 @@ from syndication.actions.dispatch import (
     resume_unfinished,
     send_dispatch,
 )
+from syndication.actions.ledger import (
+    AdoptionPlan,
+    confirm_adoption,
+    refuse_adoption,
+    register_adoption,
+)
 from syndication.actions.origin import follow_publication, follow_unpublication
 from syndication.actions.placement import (
     LocalDress,
@@ -39,6 +45,7 @@ from syndication.actions.submission import (
 )
 
 __all__ = [
+    "AdoptionPlan",
     "DispatchPlan",
     "LocalDress",
     "accept_offer",
@@ -46,6 +53,7 @@ __all__ = [
     "adopt_submission",
     "cancel_dispatch",
     "change_placement",
+    "confirm_adoption",
     "confirm_headline",
     "decline_receipt",
     "deliver_dispatch",
@@ -63,6 +71,8 @@ __all__ = [
     "pull_article",
     "recall_article",
     "relay_submission",
+    "refuse_adoption",
+    "register_adoption",
     "release_waiting",
     "remind",
     "remove_placement",

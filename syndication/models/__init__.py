@@ -1,4 +1,5 @@
 from syndication.models.dispatch import Dispatch, Obligation, Receipt
+from syndication.models.ledger import DigestState, ExternalAdoption, Outlet
 from syndication.models.mapping import ColumnMapping, RecipientGroup, Rules
 from syndication.models.placement import Offer, Placement, Rework
 from syndication.models.recall import Recall
@@ -11,9 +12,12 @@ from syndication.models.submission import (
 
 __all__ = [
     "ColumnMapping",
+    "DigestState",
     "Dispatch",
+    "ExternalAdoption",
     "Obligation",
     "Offer",
+    "Outlet",
     "Placement",
     "Recall",
     "Receipt",
