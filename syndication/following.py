@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from sites.models import Organisation
 from syndication.actions import (
+    ask_for_digests,
     escalate_overdue,
     include_new_union,
     place_due,
@@ -17,6 +18,7 @@ def every_tick() -> None:
     resume_unfinished()
     place_due()
     escalate_overdue()
+    ask_for_digests()
 
 
 @hooks.register("clock_day")

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Q
 
 from sites.models import Organisation, StaffRole
 from sites.queries import OrganisationQuerySet, holds_role, unions_in_role
@@ -48,8 +48,8 @@ def unions_read(user: AbstractBaseUser) -> OrganisationQuerySet:
 
 def confirmable_unions(user: AbstractBaseUser) -> OrganisationQuerySet:
     """Unions whose adoptions elsewhere a person confirms: those below; the top one its own."""
-    at_top = Q(depth=1)
-    heads = unions_for(user, "confirm")
-    below = heads.filter(path__lt=OuterRef("path")).annotate(own=OuterRef("path"))
-    is_below = Exists(below.filter(own__startswith=F("path")))
-    return Organisation.objects.filter(is_below | (at_top & Q(pk__in=heads)))
+    named = Q(pk__in=[])
+    for head in unions_for(user, "confirm"):
+        below = Q(path__startswith=head.path)
+        named |= below if head.depth == 1 else below & ~Q(pk=head.pk)
+    return Organisation.objects.filter(named)

@@ -79,4 +79,4 @@ def keep_in_bulk(request, action_type, objects, action):
     return None
 
 
-from syndication.desk import adoptions, bulletin, menu, outlets  # noqa: E402, F401
+from syndication.desk import account, adoptions, bulletin, menu, outlets, panel  # noqa: E402, F401

@@ -53,6 +53,7 @@ class Kind:
     row_url: str
     rows: Callable[[Moment], QuerySet]
     line: Callable[[Any], Line]
+    is_new: Callable[[Moment, datetime], Q]
     is_urgent: bool = False
 
 
@@ -177,41 +178,77 @@ def call_line(row: TopicCall) -> Line:
     return Line(row.pk, row.title, row.organisation.short_name, row.last_date)
 
 
+def since(*fields: str) -> Callable[[Moment, datetime], Q]:
+    """New are rows of which one of these times is later than the last digest."""
+
+    def is_new(moment: Moment, last: datetime) -> Q:
+        return Q(*((f"{field}__gt", last) for field in fields), _connector=Q.OR)
+
+    return is_new
+
+
+def newly_overdue(moment: Moment, last: datetime) -> Q:
+    return Q(dispatch__deadline__gt=last) | Q(dispatch__reminded_at__gt=last)
+
+
+def newly_due_soon(moment: Moment, last: datetime) -> Q:
+    ahead = moment.soon - moment.now if moment.soon else timedelta()
+    return Q(dispatch__deadline__gt=last + ahead) | Q(dispatch__reminded_at__gt=last)
+
+
+def newly_called(moment: Moment, last: datetime) -> Q:
+    return Q(created_at__gt=last) | Q(first_date__gt=timezone.localdate(last))
+
+
 RECEIPT = ("syndication_receipts", "syndication_receipt")
 UNTIL, SINCE = _("期限"), _("时间")
 # In the order of urgency, which is that of the panel and of the digest.
+sent = since("dispatch__sent_at", "dispatch__reminded_at")
 KINDS = (
-    Kind("overdue", _("下发稿件，逾期未答复"), UNTIL, *RECEIPT, overdue, receipt_line, True),
     Kind(
-        "needs_column", _("必须刊发，还要选栏目"), UNTIL, *RECEIPT, needing_column, receipt_line, True
+        "overdue", _("下发稿件，逾期未答复"), UNTIL, *RECEIPT, overdue, receipt_line, newly_overdue,
+        is_urgent=True,
     ),
-    Kind("due_soon", _("下发稿件，快到期限"), UNTIL, *RECEIPT, due_soon, receipt_line, True),
-    Kind("waiting", _("下发稿件，等待答复"), UNTIL, *RECEIPT, not_due_yet, receipt_line),
+    Kind(
+        "needs_column", _("必须刊发，还要选栏目"), UNTIL, *RECEIPT, needing_column, receipt_line, sent,
+        is_urgent=True,
+    ),
+    Kind(
+        "due_soon", _("下发稿件，快到期限"), UNTIL, *RECEIPT, due_soon, receipt_line, newly_due_soon,
+        is_urgent=True,
+    ),
+    Kind("waiting", _("下发稿件，等待答复"), UNTIL, *RECEIPT, not_due_yet, receipt_line, sent),
     Kind(
         "judge", _("下级报送，等待处理"), SINCE, "syndication_inbox", "syndication_submission",
-        to_judge, judge_line,
+        to_judge, judge_line, since("submitted_at"),
     ),
     Kind(
         "returned", _("退回本会的稿件"), SINCE, "syndication_submissions", "syndication_submission",
-        returned, returned_line,
+        returned, returned_line, since("answered_at"),
     ),
-    Kind("offers", _("已采用的稿件，原稿有变动"), SINCE, "syndication_offers", "", offers, offer_line),
+    Kind(
+        "offers", _("已采用的稿件，原稿有变动"), SINCE, "syndication_offers", "", offers, offer_line,
+        since("offered_at"),
+    ),
     Kind(
         "headlines", _("原稿已更正，本站标题要核对"), SINCE, "syndication_offers", "",
-        outdated_headlines, headline_line,
+        outdated_headlines, headline_line, since("headline_outdated_at"),
     ),
     Kind(
         "escalated", _("本会下发，有单位逾期未答复"), UNTIL, "syndication_dispatches",
-        "syndication_board", escalated, escalated_line,
+        "syndication_board", escalated, escalated_line, since("escalated_at"),
     ),
-    Kind("calls", _("上级约稿，本会还没有报送"), UNTIL, "syndication_calls", "", open_calls, call_line),
+    Kind(
+        "calls", _("上级约稿，本会还没有报送"), UNTIL, "syndication_calls", "", open_calls, call_line,
+        newly_called,
+    ),
 )  # fmt: skip
 
 
-def count_waiting(moment: Moment) -> dict[str, int]:
-    """How many things of each kind wait for the person; one query."""
+def count_waiting(moment: Moment, *, last: datetime | None = None) -> dict[str, int]:
+    """How many things of each kind wait for the person, or only new ones; one query."""
     parts = [
-        kind.rows(moment)
+        (kind.rows(moment).filter(kind.is_new(moment, last)) if last else kind.rows(moment))
         .order_by()
         .annotate(waits_as=Value(kind.name))
         .values("waits_as")
@@ -219,17 +256,22 @@ def count_waiting(moment: Moment) -> dict[str, int]:
         .values_list("waits_as", "number")
         for kind in KINDS
     ]
-    return dict(parts[0].union(*parts[1:], all=True))
+    found = dict(parts[0].union(*parts[1:], all=True))
+    return {kind.name: found.get(kind.name, 0) for kind in KINDS}
 
 
-def waiting_for(user: AbstractBaseUser) -> list[Waiting]:
-    """What waits for the person, the most urgent kind first; at most two queries and one a kind."""
+def waiting_for(user: AbstractBaseUser, *, last: datetime | None = None) -> list[Waiting]:
+    """What waits for the person, the most urgent kind first; two queries and one a kind.
+
+    With ``last`` only what is new since then.
+    """
     moment = Moment.of(user)
-    counts = count_waiting(moment)
-    return [
-        Waiting(
-            kind, counts[kind.name], [kind.line(row) for row in kind.rows(moment)[:MOST_URGENT]]
-        )
-        for kind in KINDS
-        if counts[kind.name]
-    ]
+    counts = count_waiting(moment, last=last)
+    found = []
+    for kind in KINDS:
+        if counts[kind.name]:
+            rows = kind.rows(moment)
+            rows = rows.filter(kind.is_new(moment, last)) if last else rows
+            lines = [kind.line(row) for row in rows[:MOST_URGENT]]
+            found.append(Waiting(kind, counts[kind.name], lines))
+    return found

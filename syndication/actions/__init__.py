@@ -1,5 +1,6 @@
 """Every change of state of what travels between unions."""
 
+from syndication.actions.digest import ask_for_digests, send_digest
 from syndication.actions.dispatch import (
     DispatchPlan,
     cancel_dispatch,
@@ -51,6 +52,7 @@ __all__ = [
     "accept_offer",
     "adopt_as_own",
     "adopt_submission",
+    "ask_for_digests",
     "cancel_dispatch",
     "change_placement",
     "confirm_adoption",
@@ -79,6 +81,7 @@ __all__ = [
     "resubmit",
     "resume_unfinished",
     "return_submission",
+    "send_digest",
     "send_dispatch",
     "show_placement",
     "submit_article",

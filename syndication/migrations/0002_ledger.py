@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('is_wanted', models.BooleanField(default=True, verbose_name='每天用电子邮件告诉我有什么等我处理')),
                 ('sent_at', models.DateTimeField(null=True, verbose_name='上次发送')),
                 ('tried_at', models.DateTimeField(null=True, verbose_name='上次尝试')),
+                ('failures', models.PositiveSmallIntegerField(default=0)),
                 ('last_hash', models.CharField(blank=True, max_length=64)),
             ],
             options={

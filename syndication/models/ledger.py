@@ -167,6 +167,8 @@ class DigestState(models.Model):
     is_wanted = models.BooleanField(_("每天用电子邮件告诉我有什么等我处理"), default=True)
     sent_at = models.DateTimeField(_("上次发送"), null=True)
     tried_at = models.DateTimeField(_("上次尝试"), null=True)
+    # Tries since the last one that came to its end; set before a try, so that a lost one counts.
+    failures = models.PositiveSmallIntegerField(default=0)
     last_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
