@@ -1,6 +1,5 @@
 """Digests by e-mail of what is new at the desk."""
 
-import hashlib
 import logging
 from datetime import datetime, timedelta
 from typing import Any
@@ -78,25 +77,16 @@ def send_digest(user_id: int) -> bool:
         return False
     begun = timezone.now()
     news = waiting_for(state.user, last=state.sent_at)
-    mark = mark_of(news)
-    if news and mark != state.last_hash:
+    if news:
         try:
             mail_of(state.user, news).send()
         except OSError:  # all that smtplib raises, too
             logger.exception("digest: could not be sent to person %s", user_id)
             return False
-        state.sent_at, state.last_hash = begun, mark
+        state.sent_at = begun
     state.failures = 0
-    state.save(update_fields=["sent_at", "last_hash", "failures"])
-    return state.sent_at == begun
-
-
-def mark_of(news: list[Waiting]) -> str:
-    """What a digest tells, as a short text to compare it by."""
-    told = [
-        (row.kind.name, row.count, [(line.key, str(line.at)) for line in row.lines]) for row in news
-    ]
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    state.save(update_fields=["sent_at", "failures"])
+    return bool(news)
 
 
 def mail_of(user: Any, news: list[Waiting]) -> EmailMultiAlternatives:

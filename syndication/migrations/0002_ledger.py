@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(null=True, verbose_name='上次发送')),
                 ('tried_at', models.DateTimeField(null=True, verbose_name='上次尝试')),
                 ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('last_hash', models.CharField(blank=True, max_length=64)),
             ],
             options={
                 'verbose_name': '邮件提醒',

@@ -159,7 +159,7 @@ class ExternalAdoption(models.Model):
 
 
 class DigestState(models.Model):
-    """The last digest of a person: when, and of what, so that only what is new is told."""
+    """When a person got the last digest; what is later than that is new."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digest_state"
@@ -169,7 +169,6 @@ class DigestState(models.Model):
     tried_at = models.DateTimeField(_("上次尝试"), null=True)
     # Tries since the last one that came to its end; set before a try, so that a lost one counts.
     failures = models.PositiveSmallIntegerField(default=0)
-    last_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("邮件提醒")
