@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.contrib.auth.models import Group, Permission
+from wagtail import hooks
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -97,7 +98,11 @@ def grant(
 
 
 def operator_group() -> Group:
-    """The group of those who run the network: the organisation tree and all its pages."""
+    """The group of those who run the network: the organisation tree and all its pages.
+
+    Apps above name what else operators may change: hook ``operator_permissions``, a list of
+    (app label, codename).
+    """
     group, created = Group.objects.get_or_create(name=OPERATOR_GROUP)
     group.permissions.add(
         permission_id("wagtailadmin", "access_admin"),
@@ -106,7 +111,11 @@ def operator_group() -> Group:
             for action in ("add", "change", "delete", "view")
             for model in OPERATED_MODELS
         ),
-        permission_id("syndication", "change_rules"),
+        *(
+            permission_id(*permission)
+            for named in hooks.get_hooks("operator_permissions")
+            for permission in named()
+        ),
     )
     root = BasePage.objects.get(depth=1)
     for right in PAGE_RIGHTS[StaffRole.ADMIN]:

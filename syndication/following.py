@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from sites.models import Organisation
 from syndication.actions import (
+    ask_for_digests,
     escalate_overdue,
     include_new_union,
     place_due,
@@ -19,6 +20,7 @@ def every_tick() -> None:
     place_due()
     remind_before_deadlines()
     escalate_overdue()
+    ask_for_digests()
 
 
 @hooks.register("clock_day")

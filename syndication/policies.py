@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 from sites.models import Organisation, StaffRole
 from sites.queries import OrganisationQuerySet, holds_role, unions_in_role
@@ -14,6 +15,9 @@ ROLES: dict[str, tuple[StaffRole, ...]] = {
     "dispatch": (StaffRole.DESK,),
     "recall": (StaffRole.DESK, StaffRole.CHIEF),
     "arrange": (StaffRole.DESK, StaffRole.ADMIN),  # column mapping, groups, topic calls
+    "read_ledger": (StaffRole.EDITOR, StaffRole.DESK, StaffRole.ADMIN),
+    "register": (StaffRole.EDITOR, StaffRole.DESK),  # adoptions elsewhere
+    "confirm": (StaffRole.DESK,),  # what the unions below registered
 }
 READERS = (StaffRole.EDITOR, StaffRole.REVIEWER, StaffRole.CHIEF, StaffRole.DESK, StaffRole.ADMIN)
 
@@ -40,3 +44,12 @@ def unions_for(user: AbstractBaseUser, act: str) -> OrganisationQuerySet:
 def unions_read(user: AbstractBaseUser) -> OrganisationQuerySet:
     """The unions whose post a person may read."""
     return unions_in_role(user, READERS)
+
+
+def confirmable_unions(user: AbstractBaseUser) -> OrganisationQuerySet:
+    """Unions whose adoptions elsewhere a person confirms: those below; the top one its own."""
+    named = Q(pk__in=[])
+    for head in unions_for(user, "confirm"):
+        below = Q(path__startswith=head.path)
+        named |= below if head.depth == 1 else below & ~Q(pk=head.pk)
+    return Organisation.objects.filter(named)

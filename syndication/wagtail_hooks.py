@@ -39,6 +39,9 @@ ACTS = {
     "group": gettext_lazy("保存接收分组"),
     "ungroup": gettext_lazy("删除接收分组"),
     "rules": gettext_lazy("改报送与下发规则"),
+    "register": gettext_lazy("登记外部采用"),
+    "confirm_adoption": gettext_lazy("确认外部采用"),
+    "refuse_adoption": gettext_lazy("不予确认外部采用"),
 }
 
 
@@ -80,5 +83,22 @@ def keep_in_bulk(request, action_type, objects, action):
     return None
 
 
+@hooks.register("operator_permissions")
+def let_operators_change_the_rules():
+    outlets = [("syndication", f"{act}_outlet") for act in ("add", "change", "delete", "view")]
+    return [("syndication", "change_rules"), *outlets]
+
+
 # The screens register themselves.
-from syndication.desk import down, library, menu, outside, placements  # noqa: E402, F401
+from syndication.desk import (  # noqa: E402, F401
+    account,
+    adoptions,
+    bulletin,
+    down,
+    library,
+    menu,
+    outlets,
+    outside,
+    panel,
+    placements,
+)

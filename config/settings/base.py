@@ -161,6 +161,10 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
+# --- Digests by e-mail: from this hour on (Asia/Shanghai), and not more often than this ----------
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=8)
+DIGEST_EVERY_HOURS = env.int("DIGEST_EVERY_HOURS", default=20)
+
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "工会门户网络"
 WAGTAIL_PAGE_MODEL = "pages.BasePage"

@@ -6,6 +6,7 @@ from syndication.actions.arrange import (
     delete_group,
     save_group,
 )
+from syndication.actions.digest import ask_for_digests, send_digest
 from syndication.actions.dispatch import (
     Confirmation,
     DispatchPlan,
@@ -15,6 +16,12 @@ from syndication.actions.dispatch import (
     release_waiting,
     resume_unfinished,
     send_dispatch,
+)
+from syndication.actions.ledger import (
+    AdoptionPlan,
+    confirm_adoption,
+    refuse_adoption,
+    register_adoption,
 )
 from syndication.actions.origin import follow_publication, follow_unpublication
 from syndication.actions.placement import (
@@ -45,6 +52,7 @@ from syndication.actions.submission import (
 )
 
 __all__ = [
+    "AdoptionPlan",
     "Confirmation",
     "DispatchPlan",
     "LocalDress",
@@ -52,9 +60,11 @@ __all__ = [
     "adopt_as_own",
     "adopt_submission",
     "arrange_columns",
+    "ask_for_digests",
     "cancel_dispatch",
     "change_placement",
     "change_rules",
+    "confirm_adoption",
     "confirm_headline",
     "decline_receipt",
     "delete_group",
@@ -72,6 +82,8 @@ __all__ = [
     "place_receipt",
     "pull_article",
     "recall_article",
+    "refuse_adoption",
+    "register_adoption",
     "relay_submission",
     "release_waiting",
     "remind",
@@ -81,6 +93,7 @@ __all__ = [
     "resume_unfinished",
     "return_submission",
     "save_group",
+    "send_digest",
     "send_dispatch",
     "show_placement",
     "submit_article",

@@ -1,4 +1,5 @@
 from syndication.models.dispatch import Dispatch, Obligation, Receipt
+from syndication.models.ledger import DigestState, ExternalAdoption, Outlet
 from syndication.models.mapping import ColumnMapping, RecipientGroup, Rules
 from syndication.models.outside import OutsideSite
 from syndication.models.placement import Offer, Placement, Rework
@@ -12,9 +13,12 @@ from syndication.models.submission import (
 
 __all__ = [
     "ColumnMapping",
+    "DigestState",
     "Dispatch",
+    "ExternalAdoption",
     "Obligation",
     "Offer",
+    "Outlet",
     "OutsideSite",
     "Placement",
     "Recall",

@@ -179,6 +179,8 @@ class Submission(models.Model):
             models.Index(
                 F("sender"), F("submitted_at").desc(), F("id").desc(), name="submission_outbox"
             ),
+            # The months of the ledger.
+            models.Index(fields=["answered_at"], name="submission_answered"),
         ]
 
     def __str__(self):
@@ -207,6 +209,11 @@ class SubmissionVersion(models.Model):
         verbose_name_plural = _("报送版本")
         constraints = [
             models.UniqueConstraint(fields=["submission", "number"], name="one_row_per_version")
+        ]
+        # The months of the ledger.
+        indexes = [
+            models.Index(fields=["submitted_at"], name="version_submitted"),
+            models.Index(fields=["answered_at"], name="version_answered"),
         ]
 
     def __str__(self):
