@@ -85,8 +85,8 @@ def keep_in_bulk(request, action_type, objects, action):
 
 @hooks.register("operator_permissions")
 def let_operators_change_the_rules():
-    outlets = [("syndication", f"{act}_outlet") for act in ("add", "change", "delete", "view")]
-    return [("syndication", "change_rules"), *outlets]
+    marked = [("syndication", f"{act}_outlet") for act in ("add", "change", "delete", "view")]
+    return [("syndication", "change_rules"), *marked]
 
 
 # The screens register themselves.
