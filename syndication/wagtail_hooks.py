@@ -33,6 +33,10 @@ ACTS = {
     "return": gettext_lazy("退稿"),
     "adopt": gettext_lazy("采用"),
     "relay": gettext_lazy("转报"),
+    "ask": gettext_lazy("撤下原稿并询问上级"),
+    "call": gettext_lazy("约稿"),
+    "change_call": gettext_lazy("修改约稿"),
+    "withdraw_call": gettext_lazy("撤销约稿"),
     "recall": gettext_lazy("撤稿"),
     "undo": gettext_lazy("恢复撤稿"),
 }
@@ -74,3 +78,6 @@ def keep_in_bulk(request, action_type, objects, action):
             if answer := guard(request, page):
                 return answer
     return None
+
+
+from syndication.desk import calls, inbox, menu, offers, reading, submit  # noqa: E402, F401

@@ -1,5 +1,6 @@
 """Every change of state of what travels between unions."""
 
+from syndication.actions.call import CallPlan, announce_call, change_call, withdraw_call
 from syndication.actions.dispatch import (
     DispatchPlan,
     cancel_dispatch,
@@ -11,7 +12,11 @@ from syndication.actions.dispatch import (
     resume_unfinished,
     send_dispatch,
 )
-from syndication.actions.origin import follow_publication, follow_unpublication
+from syndication.actions.origin import (
+    follow_publication,
+    follow_unpublication,
+    withdraw_original,
+)
 from syndication.actions.placement import (
     LocalDress,
     accept_offer,
@@ -29,6 +34,7 @@ from syndication.actions.placement import (
 from syndication.actions.recall import recall_article, undo_recall
 from syndication.actions.receipt import decline_receipt, mark_seen, note_receipt, place_receipt
 from syndication.actions.submission import (
+    adopt_and_relay,
     adopt_as_own,
     adopt_submission,
     relay_submission,
@@ -39,12 +45,16 @@ from syndication.actions.submission import (
 )
 
 __all__ = [
+    "CallPlan",
     "DispatchPlan",
     "LocalDress",
     "accept_offer",
+    "adopt_and_relay",
     "adopt_as_own",
     "adopt_submission",
+    "announce_call",
     "cancel_dispatch",
+    "change_call",
     "change_placement",
     "confirm_headline",
     "decline_receipt",
@@ -74,5 +84,7 @@ __all__ = [
     "submit_article",
     "undo_recall",
     "unpin_placements",
+    "withdraw_call",
+    "withdraw_original",
     "withdraw_submission",
 ]
