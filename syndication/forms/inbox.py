@@ -20,8 +20,6 @@ from syndication.columns import columns_for
 from syndication.inbox import AGES
 from syndication.models import ReturnCode, Submission, TopicCall
 
-MOST_CALLS = 100
-
 
 class InboxFilterForm(forms.Form):
     """What the inbox is narrowed by; nonsense in the address narrows nothing."""
@@ -48,15 +46,12 @@ class InboxFilterForm(forms.Form):
         columns = own_columns(recipient).values_list("code", "title")
         self.fields["column"].choices = [("", _("全部")), *dict(columns).items()]
         calls = TopicCall.objects.filter(organisation=recipient).order_by("-last_date", "-pk")
-        self.fields["call"].queryset = calls[:MOST_CALLS]
+        self.fields["call"].queryset = calls
 
     @property
     def wanted(self) -> dict[str, Any]:
         self.is_valid()
         return self.cleaned_data
-
-    def clean_call(self) -> TopicCall | None:
-        return self.cleaned_data["call"]
 
 
 class AdoptForm(forms.Form):
