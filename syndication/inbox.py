@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,9 +40,22 @@ def inbox_rows(recipient: Organisation, wanted: dict[str, Any]) -> QuerySet[Subm
         older = age.startswith("-")
         rows = rows.filter(**{"submitted_at__lte" if older else "submitted_at__gte": limit})
     if text := wanted.get("text"):
-        current = SubmissionVersion.objects.filter(title__icontains=text)
-        rows = rows.filter(pk__in=current.values("submission"))
+        rows = rows.filter(titled(text, recipient))
     return rows
+
+
+def titled(text: str, recipient: Organisation) -> Q | Exists:
+    """Handed in under a title with this text in it.
+
+    A rare text is found once and named by its keys; for a common one the queue is walked until
+    a page is full. Either alone takes seconds with the other in an inbox of 100,000.
+    """
+    versions = SubmissionVersion.objects.filter(title__icontains=text)
+    found = versions.filter(submission__recipient=recipient).values_list("submission", flat=True)
+    keys = list(found[: MOST_COUNTED + 1])
+    if len(keys) <= MOST_COUNTED:
+        return Q(pk__in=keys)
+    return Exists(versions.filter(submission=OuterRef("pk")))
 
 
 def from_union_named(name: str, recipient: Organisation) -> Q:
@@ -54,11 +67,10 @@ def from_union_named(name: str, recipient: Organisation) -> Q:
     return Q(sender__in=keys) | Q(article__organisation__in=keys)
 
 
-def queue(recipient: Organisation, wanted: dict[str, Any]) -> Queue:
-    """The inbox in its order: what waits the oldest first, what is done the newest first."""
+def in_order(rows: QuerySet[Submission], wanted: dict[str, Any]) -> Queue:
+    """An inbox in its order: what waits the oldest first, what is done the newest first."""
     state = wanted.get("state") or Submission.State.SUBMITTED
-    done = state != Submission.State.SUBMITTED
-    return Queue(inbox_rows(recipient, wanted), newest_first=done)
+    return Queue(rows, newest_first=state != Submission.State.SUBMITTED)
 
 
 def with_lines(keys: list[int]) -> list[Submission]:

@@ -18,7 +18,7 @@ from syndication.actions import LocalDress, adopt_submission, return_submission
 from syndication.desk.base import MOST_UNIONS, ActMenuItem, DeskView, chosen_union
 from syndication.errors import SyndicationError
 from syndication.forms.inbox import BulkForm, InboxFilterForm
-from syndication.inbox import counted, inbox_rows, queue, with_lines
+from syndication.inbox import counted, in_order, inbox_rows, with_lines
 from syndication.models import Submission
 from syndication.policies import unions_for
 
@@ -41,7 +41,8 @@ class InboxView(DeskView):
         wanted = form.wanted
         state = wanted.get("state") or State.SUBMITTED
         get = self.request.GET
-        page = queue(union, wanted).page(
+        rows = inbox_rows(union, wanted)
+        page = in_order(rows, wanted).page(
             SIZE, after=get.get("after", ""), before=get.get("before", "")
         )
         return super().get_context_data(
@@ -53,7 +54,7 @@ class InboxView(DeskView):
             is_waiting=state == State.SUBMITTED,
             tabs=[(value, label, self.link(state=value)) for value, label in State.choices],
             rows=self.rows(page.keys, state),
-            count=counted(inbox_rows(union, wanted)),
+            count=counted(rows),
             is_narrowed=any(wanted.get(name) for name in FILTERS),
             clear_url="?" + urlencode({"for": union.pk, "state": state}),
             previous_url=self.link(before=page.before) if page.before else "",

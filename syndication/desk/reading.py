@@ -26,7 +26,7 @@ from syndication.actions import (
 from syndication.desk.base import DeskView, attempt
 from syndication.desk.inbox import FILTERS
 from syndication.forms.inbox import AdoptForm, InboxFilterForm, RelayForm, ReturnForm
-from syndication.inbox import queue
+from syndication.inbox import in_order, inbox_rows
 from syndication.models import Recall, Submission, SubmissionVersion
 from syndication.outbox import answers_for
 from syndication.policies import unions_for
@@ -93,7 +93,8 @@ class ReadingView(DeskView):
     def neighbours(self) -> tuple[str, str]:
         """The addresses of the one before and the one after in the inbox as it is filtered."""
         form = InboxFilterForm(self.request.GET, recipient=self.submission.recipient)
-        before, after = queue(self.submission.recipient, form.wanted).neighbours(self.submission)
+        rows = inbox_rows(self.submission.recipient, form.wanted)
+        before, after = in_order(rows, form.wanted).neighbours(self.submission)
         return self.address(before), self.address(after)
 
     def address(self, pk: int | None) -> str:
