@@ -82,7 +82,7 @@ def in_order(rows: QuerySet[Submission], wanted: dict[str, Any]) -> Queue:
     return Queue(rows, newest_first=state != Submission.State.SUBMITTED)
 
 
-def with_lines(keys: list[int]) -> list[Submission]:
+def with_lines(keys: list[int]) -> list[Any]:
     """What the list shows of these submissions, in that order; the texts stay in the database."""
     rows = (
         Submission.objects.filter(pk__in=keys)

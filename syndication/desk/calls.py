@@ -20,7 +20,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from sites.models import Organisation
 from syndication.actions import announce_call, change_call, withdraw_call
-from syndication.desk.base import MOST_UNIONS, ActMenuItem, DeskView, attempt
+from syndication.desk.base import MOST_UNIONS, ActMenuItem, DeskView, attempt, person
 from syndication.errors import SyndicationError
 from syndication.forms.call import CallForm
 from syndication.models import Submission, TopicCall
@@ -61,7 +61,7 @@ class CallsView(DeskView):
 
     @cached_property
     def unions(self) -> list[Organisation]:
-        unions = list(unions_for(self.request.user, "arrange")[:MOST_UNIONS])
+        unions = list(unions_for(person(self.request), "arrange")[:MOST_UNIONS])
         if not unions:
             raise Http404
         return unions
@@ -74,7 +74,7 @@ class CallsView(DeskView):
         calls = TopicCall.objects.filter(organisation__in=self.unions)
         calls = with_counts(calls.select_related("organisation")).order_by("-last_date", "-pk")
         page = Paginator(calls, SIZE).get_page(self.request.GET.get("p"))
-        may_judge = set(unions_for(self.request.user, "judge").values_list("pk", flat=True))
+        may_judge = set(unions_for(person(self.request), "judge").values_list("pk", flat=True))
         return super().get_context_data(
             page=page, calls=with_days(page), may_judge=may_judge, **kwargs
         )
@@ -88,7 +88,7 @@ class OpenCallsView(DeskView):
     header_icon = "comment"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        unions = list(unions_read(self.request.user)[:MOST_UNIONS])
+        unions = list(unions_read(person(self.request))[:MOST_UNIONS])
         if not unions:
             raise Http404
         paths = {path for union in unions for path in union.upper_paths}
@@ -110,7 +110,7 @@ class CallFormView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def unions(self) -> list[Organisation]:
-        unions = list(unions_for(self.request.user, "arrange")[:MOST_UNIONS])
+        unions = list(unions_for(person(self.request), "arrange")[:MOST_UNIONS])
         if not unions:
             raise Http404
         return unions
@@ -152,7 +152,7 @@ class CallFormView(WagtailAdminTemplateMixin, FormView):
         )
 
     def form_valid(self, form: CallForm) -> HttpResponse:
-        by = self.request.user
+        by = person(self.request)
         try:
             if self.call:
                 call = change_call(self.call.pk, form.plan, by=by)
@@ -169,9 +169,9 @@ class WithdrawCallView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        unions = unions_for(request.user, "arrange")
+        unions = unions_for(person(request), "arrange")
         call = get_object_or_404(TopicCall, pk=pk, organisation__in=unions)
-        if attempt(request, lambda: withdraw_call(call.pk, by=request.user)):
+        if attempt(request, lambda: withdraw_call(call.pk, by=person(request))):
             messages.success(request, _("约稿“%(title)s”已撤销。") % {"title": call.title})
         return redirect(calls_url())
 

@@ -15,7 +15,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 
 from syndication.actions import LocalDress, adopt_submission, return_submission
-from syndication.desk.base import MOST_UNIONS, ActMenuItem, DeskView, chosen_union
+from syndication.desk.base import MOST_UNIONS, ActMenuItem, DeskView, chosen_union, person
 from syndication.errors import SyndicationError
 from syndication.forms.inbox import BulkForm, InboxFilterForm
 from syndication.inbox import counted, in_order, inbox_rows, with_lines
@@ -35,7 +35,7 @@ class InboxView(DeskView):
     header_icon = "download"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        unions = list(unions_for(self.request.user, "judge")[:MOST_UNIONS])
+        unions = list(unions_for(person(self.request), "judge")[:MOST_UNIONS])
         union = chosen_union(self.request, unions)
         form = InboxFilterForm(self.request.GET, recipient=union)
         wanted = form.wanted
@@ -87,7 +87,7 @@ class InboxBulkView(View):
         """The marked ones; a single one of another union and nothing of it is done."""
         keys = {key for key in self.request.POST.getlist("submission") if key.isdecimal()}
         rows = Submission.objects.filter(
-            pk__in=list(keys)[:SIZE], recipient__in=unions_for(self.request.user, "judge")
+            pk__in=list(keys)[:SIZE], recipient__in=unions_for(person(self.request), "judge")
         ).select_related("recipient")
         found = list(rows.order_by("submitted_at", "pk"))
         if len(found) != len(keys) or len({row.recipient_id for row in found}) > 1:
@@ -109,7 +109,7 @@ class InboxBulkView(View):
 
     def act(self, form: BulkForm) -> Callable[[int], Any] | None:
         """What one of the marked ones meets, or None where the form lacks something for it."""
-        data, by = form.cleaned_data, self.request.user
+        data, by = form.cleaned_data, person(self.request)
         wanted = self.request.POST.get("act")
         if wanted == "adopt" and data["column"]:
             dress = LocalDress(column_id=data["column"].pk)

@@ -16,7 +16,7 @@ from news.changes import changes_between
 from news.models import ArticlePage, ColumnPage
 from syndication.actions import accept_offer, keep_version, withdraw_original
 from syndication.actions.origin import adopted_placements
-from syndication.desk.base import ActMenuItem, DeskView, attempt
+from syndication.desk.base import ActMenuItem, DeskView, attempt, person
 from syndication.models import Offer, Placement
 from syndication.outbox import in_bulk
 from syndication.policies import unions_for
@@ -36,7 +36,7 @@ class OffersView(DeskView):
     header_icon = "resubmit"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        unions = unions_for(self.request.user, "answer")
+        unions = unions_for(person(self.request), "answer")
         if not unions.exists():
             raise Http404
         waiting = Placement.objects.with_offers(unions).select_related("organisation")
@@ -62,7 +62,7 @@ class OfferView(DeskView):
         rows = Placement.objects.select_related(
             "article__organisation", "organisation", "revision", "offered_revision"
         )
-        unions = unions_for(self.request.user, "answer")
+        unions = unions_for(person(self.request), "answer")
         return get_object_or_404(rows, pk=self.kwargs["pk"], organisation__in=unions)
 
     def get_page_title(self) -> str:
@@ -87,7 +87,7 @@ class OfferView(DeskView):
             adopted=adopted,
             is_unpublished=placement.offer == Offer.UNPUBLISHED,
             changes=changes_between(adopted, offered) if adopted and offered else [],
-            keeps_headline=bool(adopted) and placement.headline != adopted.title,
+            keeps_headline=adopted is not None and placement.headline != adopted.title,
             column=columns.get(placement.column_id),
             seen=seen_mark(placement),
             **kwargs,
@@ -106,7 +106,7 @@ class OfferView(DeskView):
         if request.POST.get("seen") != seen_mark(placement):
             messages.error(request, _("原稿刚刚又有变动，请看过新的差异再决定。"))
             return redirect("syndication_offer", pk)
-        if attempt(request, lambda: act(placement.pk, by=request.user)):
+        if attempt(request, lambda: act(placement.pk, by=person(request))):
             messages.success(request, done)
         return redirect(offers_url())
 
@@ -125,7 +125,7 @@ class TakeDownView(DeskView):
     @cached_property
     def article(self) -> ArticlePage:
         article = get_object_or_404(ArticlePage, pk=self.kwargs["pk"])
-        rights = article.permissions_for_user(self.request.user)
+        rights = article.permissions_for_user(person(self.request))
         adopted = adopted_placements(article)
         if not (rights.can_delete() or rights.can_unpublish()) or not adopted.exists():
             raise Http404
@@ -146,7 +146,7 @@ class TakeDownView(DeskView):
 
 def take_down_instead(request: HttpRequest, article: ArticlePage) -> None:
     """Take it down, ask, and tell the person so."""
-    asked = withdraw_original(article, by=request.user)
+    asked = withdraw_original(article, by=person(request))
     told = {"title": article.get_admin_display_title(), "count": asked}
     messages.success(
         request,

@@ -23,7 +23,7 @@ from syndication.actions import (
     relay_submission,
     return_submission,
 )
-from syndication.desk.base import DeskView, attempt
+from syndication.desk.base import DeskView, attempt, person
 from syndication.desk.inbox import FILTERS
 from syndication.forms.inbox import AdoptForm, InboxFilterForm, RelayForm, ReturnForm
 from syndication.inbox import in_order, inbox_rows
@@ -58,7 +58,7 @@ class ReadingView(DeskView):
 
     @cached_property
     def submission(self) -> Submission:
-        return received_by(self.request.user, self.kwargs["pk"])
+        return received_by(person(self.request), self.kwargs["pk"])
 
     @cached_property
     def versions(self) -> list[SubmissionVersion]:
@@ -130,9 +130,10 @@ class ReadingView(DeskView):
 
     def forms(self, is_newest: bool) -> dict[str, Any]:
         """The forms of the acts that its state allows; an older version can only be read."""
-        submission, forms = self.submission, {}
+        submission = self.submission
+        forms: dict[str, Any] = {}
         if is_newest and submission.state == State.SUBMITTED:
-            forms["adopt_form"] = AdoptForm(submission=submission, by=self.request.user)
+            forms["adopt_form"] = AdoptForm(submission=submission, by=person(self.request))
             forms["return_form"] = ReturnForm(prefix="return")
         may_relay = submission.state in {State.SUBMITTED, State.ADOPTED}
         if is_newest and may_relay and submission.recipient.depth > 1:
@@ -152,7 +153,7 @@ class ActView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        self.submission = received_by(request.user, pk)
+        self.submission = received_by(person(request), pk)
         name, form = self.form()
         if not form.is_valid():
             view = ReadingView()
@@ -184,11 +185,11 @@ class AdoptView(ActView):
     """采用, 采用并转报 or 改稿采用: the button says which."""
 
     def form(self) -> tuple[str, Any]:
-        form = AdoptForm(self.request.POST, submission=self.submission, by=self.request.user)
+        form = AdoptForm(self.request.POST, submission=self.submission, by=person(self.request))
         return "adopt_form", form
 
     def act(self, form: AdoptForm) -> Any:
-        by, key = self.request.user, self.submission.pk
+        by, key = person(self.request), self.submission.pk
         if self.request.POST.get("act") == "rework":
             data = form.cleaned_data
             return adopt_as_own(key, column_id=data["column"].pk, title=data["headline"], by=by)
@@ -217,7 +218,7 @@ class ReturnView(ActView):
             self.submission.pk,
             code=form.cleaned_data["code"],
             reason=form.cleaned_data["reason"],
-            by=self.request.user,
+            by=person(self.request),
         )
         self.tell(_("已退回《%(title)s》。"))
         return returned
@@ -231,7 +232,7 @@ class RelayView(ActView):
     def act(self, form: RelayForm) -> Any:
         upper = form.cleaned_data["recipient"]
         relayed = relay_submission(
-            self.submission.pk, upper, by=self.request.user, note=form.cleaned_data["note"]
+            self.submission.pk, upper, by=person(self.request), note=form.cleaned_data["note"]
         )
         self.tell(_("已把《%(title)s》转报%(name)s。"), name=upper.name)
         return relayed
@@ -245,7 +246,7 @@ class WebView(View):
     """A version in the dress of its own site, as readers there would see it."""
 
     def get(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        submission = received_by(request.user, pk)
+        submission = received_by(person(request), pk)
         version = get_object_or_404(submission.versions.select_related("revision"), number=number)
         article = version.revision.as_object()
         if article.get_url() is None:

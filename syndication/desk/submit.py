@@ -19,7 +19,7 @@ from wagtail.admin.widgets import Button
 
 from news.models import ArticlePage
 from syndication.actions import resubmit, submit_article, withdraw_submission
-from syndication.desk.base import MOST_UNIONS, ActMenuItem, DeskView, attempt
+from syndication.desk.base import MOST_UNIONS, ActMenuItem, DeskView, attempt, person
 from syndication.desk.reading import history_of
 from syndication.errors import SyndicationError
 from syndication.forms.submit import NoteForm, OutboxFilterForm, SubmitForm
@@ -51,7 +51,7 @@ class SubmitView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def article(self) -> ArticlePage:
-        unions = unions_for(self.request.user, "submit")
+        unions = unions_for(person(self.request), "submit")
         rows = ArticlePage.objects.select_related("organisation", "latest_revision__user")
         article = get_object_or_404(rows, pk=self.kwargs["pk"], organisation__in=unions)
         if article.organisation.depth == 1:
@@ -88,7 +88,7 @@ class SubmitView(WagtailAdminTemplateMixin, FormView):
             submit_article(
                 self.article,
                 data["recipients"],
-                by=self.request.user,
+                by=person(self.request),
                 call=data["call"],
                 note=data["note"],
             )
@@ -108,13 +108,13 @@ class OutboxView(DeskView):
     header_icon = "upload"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        unions = list(unions_read(self.request.user)[:MOST_UNIONS])
+        unions = list(unions_read(person(self.request))[:MOST_UNIONS])
         if not unions:
             raise Http404
         form = OutboxFilterForm(self.request.GET, unions=unions)
         wanted = form.wanted
         page = Paginator(sent_articles(unions, wanted), SIZE).get_page(self.request.GET.get("p"))
-        may_submit = set(unions_for(self.request.user, "submit").values_list("pk", flat=True))
+        may_submit = set(unions_for(person(self.request), "submit").values_list("pk", flat=True))
         kept = {name: value for name, value in self.request.GET.items() if name != "p" and value}
         return super().get_context_data(
             form=form,
@@ -137,7 +137,7 @@ class SentView(DeskView):
     def submission(self) -> Submission:
         rows = Submission.objects.select_related("article__organisation", "sender", "recipient")
         return get_object_or_404(
-            rows, pk=self.kwargs["pk"], sender__in=unions_read(self.request.user)
+            rows, pk=self.kwargs["pk"], sender__in=unions_read(person(self.request))
         )
 
     def get_page_title(self) -> str:
@@ -156,7 +156,7 @@ class SentView(DeskView):
             answer=answer,
             versions=submission.versions.select_related("submitted_by").order_by("-number"),
             history=history_of(submission),
-            may_act=may(self.request.user, "submit", submission.sender_id),
+            may_act=may(person(self.request), "submit", submission.sender_id),
             **kwargs,
         )
 
@@ -171,7 +171,7 @@ class OwnActView(WagtailAdminTemplateMixin, FormView):
     @cached_property
     def submission(self) -> Submission:
         rows = Submission.objects.select_related("article", "recipient", "relayed_from")
-        unions = unions_for(self.request.user, "submit")
+        unions = unions_for(person(self.request), "submit")
         return get_object_or_404(rows, pk=self.kwargs["pk"], sender__in=unions)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -197,7 +197,7 @@ class ResubmitView(OwnActView):
     done = gettext_lazy("已重新报送%(name)s。")
 
     def act(self, form: NoteForm) -> Any:
-        return resubmit(self.submission.pk, by=self.request.user, note=form.cleaned_data["note"])
+        return resubmit(self.submission.pk, by=person(self.request), note=form.cleaned_data["note"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(is_returned=True, **kwargs)
@@ -214,7 +214,7 @@ class WithdrawView(OwnActView):
         return self.form_valid(NoteForm())
 
     def act(self, form: NoteForm) -> Any:
-        return withdraw_submission(self.submission.pk, by=self.request.user)
+        return withdraw_submission(self.submission.pk, by=person(self.request))
 
 
 @hooks.register("register_admin_urls")

@@ -44,9 +44,9 @@ class InboxFilterForm(forms.Form):
     def __init__(self, *args: Any, recipient: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         columns = own_columns(recipient).values_list("code", "title")
-        self.fields["column"].choices = [("", _("全部")), *dict(columns).items()]
+        self.fields["column"].choices = [("", _("全部")), *dict(columns).items()]  # type: ignore[attr-defined]
         calls = TopicCall.objects.filter(organisation=recipient).order_by("-last_date", "-pk")
-        self.fields["call"].queryset = calls
+        self.fields["call"].queryset = calls  # type: ignore[attr-defined]
 
     @property
     def wanted(self) -> dict[str, Any]:
@@ -95,12 +95,12 @@ class AdoptForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by = by
         recipient = submission.recipient
-        self.fields["column"].queryset = own_columns(recipient)
+        self.fields["column"].queryset = own_columns(recipient)  # type: ignore[attr-defined]
         found = columns_for(submission.column_code, [recipient.pk])
         self.fields["column"].initial = found.get(recipient.pk)
         upper = Organisation.objects.open().above(recipient)
         if recipient.depth > 1:
-            self.fields["relay_to"].queryset = upper
+            self.fields["relay_to"].queryset = upper  # type: ignore[attr-defined]
         else:
             del self.fields["relay_to"]
 
@@ -157,7 +157,7 @@ class RelayForm(forms.Form):
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         upper = Organisation.objects.open().above(submission.recipient)
-        self.fields["recipient"].queryset = upper
+        self.fields["recipient"].queryset = upper  # type: ignore[attr-defined]
         if submission.recipient.depth == 2:
             self.fields["recipient"].initial = upper.first()
 
@@ -180,7 +180,7 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args: Any, recipient: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["column"].queryset = own_columns(recipient)
+        self.fields["column"].queryset = own_columns(recipient)  # type: ignore[attr-defined]
 
 
 def own_columns(organisation: Organisation) -> Any:

@@ -45,13 +45,13 @@ class SubmitForm(NoteForm):
         above = possible_upper_unions(sender, skips_tiers=Rules.current().skips_tiers)
         known = Submission.objects.filter(article=article).exclude(state=Submission.State.WITHDRAWN)
         left = above.exclude(pk__in=known.values("recipient"))
-        self.fields["recipients"].queryset = left
+        self.fields["recipients"].queryset = left  # type: ignore[attr-defined]
         nearest = left.last()
         self.fields["recipients"].initial = [nearest.pk] if nearest else []
         calls = TopicCall.objects.open_on(timezone.localdate()).for_union(sender)
         calls = calls.filter(organisation__in=left).select_related("organisation")
-        self.fields["call"].queryset = calls
-        self.fields["call"].label_from_instance = call_label
+        self.fields["call"].queryset = calls  # type: ignore[attr-defined]
+        self.fields["call"].label_from_instance = call_label  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -92,10 +92,10 @@ class OutboxFilterForm(forms.Form):
     def __init__(self, *args: Any, unions: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         paths = {path for union in unions for path in union.upper_paths}
-        self.fields["recipient"].queryset = Organisation.objects.filter(path__in=paths)
+        self.fields["recipient"].queryset = Organisation.objects.filter(path__in=paths)  # type: ignore[attr-defined]
         if len(unions) > 1:
             keys = [union.pk for union in unions]
-            self.fields["sender"].queryset = Organisation.objects.filter(pk__in=keys)
+            self.fields["sender"].queryset = Organisation.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
         else:
             del self.fields["sender"]
 
