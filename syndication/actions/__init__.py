@@ -6,6 +6,7 @@ from syndication.actions.arrange import (
     delete_group,
     save_group,
 )
+from syndication.actions.call import CallPlan, announce_call, change_call, withdraw_call
 from syndication.actions.digest import ask_for_digests, send_digest
 from syndication.actions.dispatch import (
     Confirmation,
@@ -23,7 +24,11 @@ from syndication.actions.ledger import (
     refuse_adoption,
     register_adoption,
 )
-from syndication.actions.origin import follow_publication, follow_unpublication
+from syndication.actions.origin import (
+    follow_publication,
+    follow_unpublication,
+    withdraw_original,
+)
 from syndication.actions.placement import (
     LocalDress,
     accept_offer,
@@ -42,6 +47,7 @@ from syndication.actions.recall import recall_article, undo_recall
 from syndication.actions.receipt import decline_receipt, mark_seen, note_receipt, place_receipt
 from syndication.actions.reminder import escalate_overdue, remind, remind_before_deadlines
 from syndication.actions.submission import (
+    adopt_and_relay,
     adopt_as_own,
     adopt_submission,
     relay_submission,
@@ -53,15 +59,19 @@ from syndication.actions.submission import (
 
 __all__ = [
     "AdoptionPlan",
+    "CallPlan",
     "Confirmation",
     "DispatchPlan",
     "LocalDress",
     "accept_offer",
+    "adopt_and_relay",
     "adopt_as_own",
     "adopt_submission",
+    "announce_call",
     "arrange_columns",
     "ask_for_digests",
     "cancel_dispatch",
+    "change_call",
     "change_placement",
     "change_rules",
     "confirm_adoption",
@@ -99,5 +109,7 @@ __all__ = [
     "submit_article",
     "undo_recall",
     "unpin_placements",
+    "withdraw_call",
+    "withdraw_original",
     "withdraw_submission",
 ]

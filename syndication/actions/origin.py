@@ -1,7 +1,11 @@
 """What follows at the placements when something happens at the origin."""
 
-from django.db.models import Q
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from news.models import ArticlePage, Entry
 from news.signals import entries_changed
@@ -56,13 +60,37 @@ def follow_unpublication(article: ArticlePage) -> None:
     entries_changed.send(Entry, article_ids=[article.pk])
 
 
+@transaction.atomic
+def withdraw_original(article: ArticlePage, *, by: AbstractBaseUser) -> int:
+    """Take down an adopted article that its union wants deleted, and ask the desks above.
+
+    Returns how many unions are asked. Raises PermissionDenied where the person may neither
+    delete nor take down the page.
+    """
+    rights = article.permissions_for_user(by)
+    if not (rights.can_unpublish() or rights.can_delete()):
+        raise PermissionDenied
+    if article.live:
+        article.unpublish(user=by)
+    else:
+        offer(article, Offer.UNPUBLISHED)
+    asked = adopted_placements(article).filter(offer=Offer.UNPUBLISHED).count()
+    log(article, "syndication.ask", user=by, data={"recipients": asked})
+    return asked
+
+
+def adopted_placements(article: ArticlePage) -> QuerySet[Placement]:
+    """Where the article is shown at a version that a desk has adopted."""
+    return Placement.objects.filter(article=article, revision__isnull=False, state__in=ALIVE)
+
+
 def offer(article: ArticlePage, what: str) -> int:
     """Ask the desks that show an adopted version; returns how many.
 
     A desk that is shown the very version that was published has nothing to answer.
     """
     revision_id = article.live_revision_id if what == Offer.CHANGED else None
-    adopted = Placement.objects.filter(article=article, revision__isnull=False, state__in=ALIVE)
+    adopted = adopted_placements(article)
     if revision_id:
         adopted = adopted.filter(~Q(revision=revision_id))
     return adopted.update(offer=what, offered_revision=revision_id, offered_at=timezone.now())

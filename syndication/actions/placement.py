@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -68,7 +68,11 @@ def place(
     placement.created_by = by  # type: ignore[assignment]
     placement.created_at = timezone.now()
     put_on(placement, dress)
-    placement.save()
+    try:
+        with transaction.atomic():
+            placement.save()
+    except IntegrityError as error:  # somebody else has placed it in this very moment
+        raise AlreadyThere from error
     sync_line(placement)
     return placement
 
@@ -202,16 +206,38 @@ def show_placement(placement_id: int, *, by: AbstractBaseUser) -> Placement:
 
 @transaction.atomic
 def accept_offer(placement_id: int, *, by: AbstractBaseUser) -> Placement:
-    """Take over what has changed at the origin: its new text, or that it was taken down."""
+    """Take over what has changed at the origin: its new text, or that it was taken down.
+
+    A headline, lead or cover that the desk had taken as it stood is taken again; its own stay,
+    and are marked to be looked at.
+    """
     placement = locked(placement_id, by)
     if placement.offer == Offer.NONE:
         raise AlreadyDecided
     if placement.offer == Offer.UNPUBLISHED:
         placement.state, placement.taken_down_at = Placement.State.REMOVED, timezone.now()
-    else:
-        placement.revision = placement.offered_revision or placement.revision
+    elif placement.offered_revision is not None:
+        take_over(placement, placement.offered_revision)
     answer_offer(placement, "syndication.accept", by)
     return placement
+
+
+def take_over(placement: Placement, revision: Revision) -> None:
+    """Show the text of another revision."""
+    new = revision.as_object()
+    if placement.revision is not None:
+        old = placement.revision.as_object()
+        taken = {
+            "headline": (old.title, new.title),
+            "lead": (old.lead, new.lead),
+            "cover_id": (old.cover_id, new.cover_id),
+        }
+        for name, (before, after) in taken.items():
+            if getattr(placement, name) == before:
+                setattr(placement, name, after)
+        if placement.headline != new.title or placement.lead != new.lead:
+            placement.headline_outdated_at = timezone.now()
+    placement.revision = revision
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from syndication.columns import own_column
 from syndication.errors import AlreadyDecided, AlreadyThere, NoRecipients, SyndicationError
 from syndication.models import (
     Placement,
+    Recall,
     ReturnCode,
     Rules,
     Submission,
@@ -27,6 +28,7 @@ from syndication.policies import require
 from syndication.recipients import possible_upper_unions
 
 State = Submission.State
+OPEN_STATES = (State.SUBMITTED, State.RETURNED)
 
 
 @transaction.atomic
@@ -45,6 +47,8 @@ def submit_article(
     allowed = set(possible_upper_unions(sender, skips_tiers=Rules.current().skips_tiers))
     if not chosen or not allowed.issuperset(chosen):
         raise NoRecipients(_("请选可以报送的上级单位。"))
+    if Recall.objects.filter(article=article, undone_at__isnull=True).exists():
+        raise SyndicationError(_("这篇文章已撤稿，不能报送。"))
     check_call(call, sender)
     revision = latest(article)
     return [
@@ -124,6 +128,8 @@ def awaiting(submission_id: int, by: AbstractBaseUser) -> Submission:
     """The submission, held for this transaction, if it waits for this person's judgement."""
     submission = locked(submission_id)
     require(by, "judge", submission.recipient_id)
+    if submission.state == State.WITHDRAWN:
+        raise AlreadyDecided(_("报送单位已经撤回这篇稿件。"))
     if submission.state != State.SUBMITTED:
         raise AlreadyDecided
     return submission
@@ -136,9 +142,7 @@ def resubmit(submission_id: int, *, by: AbstractBaseUser, note: str = "") -> Sub
     require(by, "submit", submission.sender_id)
     if submission.state != State.RETURNED:
         raise AlreadyDecided
-    revision = latest(submission.article)
-    if submission.versions.filter(revision=revision).exists():
-        raise SyndicationError(_("稿件还没有修改。请先按退稿说明修改并保存，再重新报送。"))
+    revision = mended(submission)
     offered = revision.as_object()
     submission.version += 1
     submission.state, submission.genre = State.SUBMITTED, offered.genre
@@ -151,17 +155,43 @@ def resubmit(submission_id: int, *, by: AbstractBaseUser, note: str = "") -> Sub
     return submission
 
 
+def mended(submission: Submission) -> Revision:
+    """What is handed in next: of one's own article the latest, of a relayed one what came in."""
+    source = submission.relayed_from
+    if source is None:
+        revision, missing = (
+            latest(submission.article),
+            _("稿件还没有修改。请先按退稿说明修改并保存，再重新报送。"),
+        )
+    else:
+        revision = current_version(source).revision
+        missing = _("原报送单位还没有交来新的版本。请先把这篇稿件退给它修改。")
+    if submission.versions.filter(revision=revision).exists():
+        raise SyndicationError(missing)
+    return revision
+
+
+def current_version(submission: Submission) -> SubmissionVersion:
+    return submission.versions.select_related("revision").get(number=submission.version)
+
+
 @transaction.atomic
 def withdraw_submission(submission_id: int, *, by: AbstractBaseUser) -> Submission:
-    """Take back what has not been adopted."""
+    """Take back what has not been adopted, and what was relayed of it as far as it still waits."""
     submission = locked(submission_id)
     require(by, "submit", submission.sender_id)
-    if submission.state not in {State.SUBMITTED, State.RETURNED}:
+    if submission.state not in OPEN_STATES:
         raise AlreadyDecided
+    withdraw(submission, by)
+    return submission
+
+
+def withdraw(submission: Submission, by: AbstractBaseUser) -> None:
     submission.state = State.WITHDRAWN
     submission.save(update_fields=["state"])
     log(submission, "syndication.withdraw", user=by)
-    return submission
+    for relay in submission.relays.select_for_update().filter(state__in=OPEN_STATES):
+        withdraw(relay, by)
 
 
 @transaction.atomic
@@ -185,7 +215,7 @@ def return_submission(
 def adopt_submission(submission_id: int, dress: LocalDress, *, by: AbstractBaseUser) -> Submission:
     """Show a submission, as it stands in the version that was read, in a local column (采用)."""
     submission = awaiting(submission_id, by)
-    current = submission.versions.select_related("revision").get(number=submission.version)
+    current = current_version(submission)
     known = Placement.objects.filter(
         organisation=submission.recipient, article=submission.article
     ).first()
@@ -212,11 +242,25 @@ def adopt_as_own(
     """Adopt with edits of one's own: a draft of the desk's that keeps the credit."""
     submission = awaiting(submission_id, by)
     column = own_column(column_id, submission.recipient)
-    current = submission.versions.select_related("revision").get(number=submission.version)
+    current = current_version(submission)
     submission.adopted_as = rework(current.revision.as_object(), column, by=by, title=title.strip())
     answer(submission, State.ADOPTED, by)
     log(submission, "syndication.adopt", user=by, data={"article": submission.adopted_as_id})
     return submission
+
+
+@transaction.atomic
+def adopt_and_relay(
+    submission_id: int,
+    dress: LocalDress,
+    recipient: Organisation,
+    *,
+    by: AbstractBaseUser,
+    note: str = "",
+) -> Submission:
+    """Adopt here and pass on upward in one act (采用并转报); returns the relay."""
+    adopt_submission(submission_id, dress, by=by)
+    return relay_submission(submission_id, recipient, by=by, note=note)
 
 
 @transaction.atomic
@@ -233,7 +277,7 @@ def relay_submission(
         raise AlreadyDecided
     if recipient not in Organisation.objects.open().above(submission.recipient):
         raise NoRecipients(_("只能转报给本会的上级。"))
-    current = submission.versions.select_related("revision").get(number=submission.version)
+    current = current_version(submission)
     relay = hand_in(
         submission.article,
         submission.recipient,

@@ -1,0 +1,1 @@
+"""The desk's screens of what travels between unions; each module registers its own."""

@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from news.models.article import Genre
+
 
 class ReturnCode(models.TextChoices):
     """Why a desk sends a submission back."""
@@ -185,6 +187,10 @@ class Submission(models.Model):
 
     def __str__(self):
         return f"{self.article} → {self.recipient}"
+
+    @property
+    def genre_label(self) -> str:
+        return str(dict(Genre.choices).get(self.genre, self.genre))
 
 
 class SubmissionVersion(models.Model):

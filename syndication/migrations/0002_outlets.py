@@ -39,6 +39,6 @@ def remove_outlets(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("syndication", "0002_ledger")]
+    dependencies = [("syndication", "0001_initial")]
 
     operations = [migrations.RunPython(add_outlets, remove_outlets)]

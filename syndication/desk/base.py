@@ -1,0 +1,65 @@
+"""What the desk's screens share: menu items that know their act, and acts that may be refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from sites.models import Organisation, StaffGroup
+from syndication.errors import SyndicationError
+from syndication.policies import READERS, ROLES
+
+MOST_UNIONS = 200
+
+
+class ActMenuItem(MenuItem):
+    """Shown to those who may do the act for some union; all such items cost one query a page."""
+
+    def __init__(self, *args: Any, act: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.roles = ROLES[act] if act else READERS
+
+    def is_shown(self, request: Any) -> bool:
+        if not hasattr(request, "staff_roles"):
+            held = StaffGroup.objects.filter(group__user=request.user).order_by()
+            request.staff_roles = set(held.values_list("role", flat=True).distinct())
+        return not request.staff_roles.isdisjoint(self.roles)
+
+
+class DeskView(WagtailAdminTemplateMixin, TemplateView):
+    """A screen in Wagtail's look, with the way back in its breadcrumbs."""
+
+    parents: tuple[dict[str, Any], ...] = ()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = {"url": "", "label": self.get_page_title()}
+        return [*self.breadcrumbs_items, *self.parents, here]
+
+
+def person(request: HttpRequest) -> Any:
+    """Who is signed in; Wagtail lets nobody else in at the desk."""
+    return request.user
+
+
+def attempt(request: HttpRequest, act: Callable[[], Any]) -> Any:
+    """Do an act; where it is refused, say why and return None. What isn't one's own is 404."""
+    try:
+        return act() or True
+    except SyndicationError as error:
+        messages.error(request, str(error))
+        return None
+    except PermissionDenied as error:
+        raise Http404 from error
+
+
+def chosen_union(request: HttpRequest, unions: list[Organisation]) -> Organisation:
+    """The union named by ``?for=`` among those that a person serves, else the first of them."""
+    if not unions:
+        raise Http404
+    wanted = request.GET.get("for", "")
+    return next((union for union in unions if str(union.pk) == wanted), unions[0])
