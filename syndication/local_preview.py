@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -50,40 +51,52 @@ def as_reader() -> Iterator[None]:
         translation.activate(language or "zh-hans")
 
 
+class Portal(BaseHandler):
+    """The portal with its middleware, that answers in this process.
+
+    A request with an ``answer_with`` is answered by that instead of by its address.
+    """
+
+    def _get_response(self, request: HttpRequest) -> HttpResponseBase:
+        if answer := getattr(request, "answer_with", None):
+            return answer(request)
+        return super()._get_response(request)  # type: ignore[misc]
+
+
+@cache
+def portal() -> Portal:
+    """Made once: its middleware reads the list of static files."""
+    handler = Portal()
+    handler.load_middleware()
+    return handler
+
+
 def status_at(url: str) -> int:
     """The status with which a public address answers right now.
 
     The answer is not closed: that would end the request around it, and its database connection.
     """
-    handler = BaseHandler()
-    handler.load_middleware()
     with as_reader():
-        return handler.get_response(request_for(url)).status_code
-
-
-class ReceiptHandler(BaseHandler):
-    """Answers with a received article as it would stand in a column of the recipient."""
-
-    def __init__(self, receipt: Receipt, column: ColumnPage, dress: LocalDress) -> None:
-        self.receipt, self.column, self.dress = receipt, column, dress
-        super().__init__()
-        self.load_middleware()
-
-    def _get_response(self, request: HttpRequest) -> HttpResponseBase:
-        placement = Placement(
-            organisation=self.receipt.recipient,
-            article=self.receipt.dispatch.article,
-            column=self.column,
-            headline=self.dress.headline,
-            lead=self.dress.lead,
-            cover_id=self.dress.cover_id,
-        )
-        article: ArticlePage = in_local_dress(placement)
-        context = article.get_context(request) | article_surroundings(article, None, self.column)
-        return render(request, article.template, context | {"placement": placement})
+        return portal().get_response(request_for(url)).status_code
 
 
 def preview_receipt(receipt: Receipt, column: ColumnPage, dress: LocalDress) -> HttpResponseBase:
-    """The page that readers of the recipient's site would get."""
+    """The article as readers of the recipient's site would see it in that column."""
+    placement = Placement(
+        organisation=receipt.recipient,
+        article=receipt.dispatch.article,
+        column=column,
+        headline=dress.headline,
+        lead=dress.lead,
+        cover_id=dress.cover_id,
+    )
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        article: ArticlePage = in_local_dress(placement)
+        context = article.get_context(request) | article_surroundings(article, None, column)
+        return render(request, article.template, context | {"placement": placement})
+
+    request = request_for(column.full_url)
+    request.answer_with = answer  # type: ignore[attr-defined]
     with as_reader():
-        return ReceiptHandler(receipt, column, dress).get_response(request_for(column.full_url))
+        return portal().get_response(request)

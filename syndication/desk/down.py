@@ -31,12 +31,12 @@ def register_down_urls():
     at = "syndication"
     return [
         path(f"{at}/dispatch/<int:article_id>/", DispatchView.as_view(), name="syndication_dispatch"),
-        path(f"{at}/sent/", SentListView.as_view(), name="syndication_sent"),
-        path(f"{at}/sent/<int:pk>/", BoardView.as_view(), name="syndication_board"),
-        path(f"{at}/inbox/", InboxView.as_view(), name="syndication_inbox"),
-        path(f"{at}/inbox/<int:pk>/", ReceiptView.as_view(), name="syndication_receipt"),
+        path(f"{at}/dispatches/", SentListView.as_view(), name="syndication_dispatches"),
+        path(f"{at}/dispatches/<int:pk>/", BoardView.as_view(), name="syndication_board"),
+        path(f"{at}/receipts/", InboxView.as_view(), name="syndication_receipts"),
+        path(f"{at}/receipts/<int:pk>/", ReceiptView.as_view(), name="syndication_receipt"),
         path(
-            f"{at}/inbox/<int:pk>/preview/",
+            f"{at}/receipts/<int:pk>/preview/",
             ReceiptPreviewView.as_view(),
             name="syndication_receipt_preview",
         ),

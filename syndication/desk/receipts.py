@@ -191,7 +191,7 @@ class ReceiptView(OwnReceiptMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def done(self, text: str) -> HttpResponse:
         messages.success(self.request, text)
-        return redirect("syndication_inbox")
+        return redirect("syndication_receipts")
 
     def place_form(self, data: Any = None) -> PlaceForm:
         return PlaceForm(

@@ -63,12 +63,12 @@ def test_a_dispatch_from_the_form_to_its_recall(page, sign_in, address, served, 
     expect(page.get_by_text("正在下发到 3 个单位")).to_be_visible()
     sent = Dispatch.objects.get(article=article)
     deliver_dispatch(sent.pk)
-    board = address("desk", f"/admin/syndication/sent/{sent.pk}/")
+    board = address("desk", f"/admin/syndication/dispatches/{sent.pk}/")
 
     # One city declines, one county publishes, one county ignores it.
     sign_out(page, address)
     sign_in("hefei-editor")
-    page.goto(address("desk", "/admin/syndication/inbox/"))
+    page.goto(address("desk", "/admin/syndication/receipts/"))
     page.get_by_role("link", name=TITLE).click()
     page.get_by_text("不采用", exact=True).click()
     page.get_by_label("不采用的理由").fill("本市已有安排")
@@ -76,7 +76,7 @@ def test_a_dispatch_from_the_form_to_its_recall(page, sign_in, address, served, 
     expect(page.get_by_text("已答复不采用")).to_be_visible()
     sign_out(page, address)
     sign_in("feixi-editor")
-    page.goto(address("desk", "/admin/syndication/inbox/"))
+    page.goto(address("desk", "/admin/syndication/receipts/"))
     page.get_by_role("link", name=TITLE).click()
     page.get_by_role("button", name="刊发").click()
     expect(page.get_by_text("已刊发到")).to_be_visible()

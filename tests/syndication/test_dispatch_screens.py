@@ -44,7 +44,7 @@ def test_all_minus_one_are_sent_to_after_the_list_was_confirmed(network, desk):
     response = client.post(form_url(article), {"step": "send", "sealed": token})
 
     sent = Dispatch.objects.get()
-    assert response["Location"] == f"/admin/syndication/sent/{sent.pk}/"
+    assert response["Location"] == f"/admin/syndication/dispatches/{sent.pk}/"
     assert set(sent.recipient_ids) == {network.county.pk, network.direct.pk}
     assert sent.receipts.counts() == {"WAITING": 2}
 
@@ -151,7 +151,7 @@ def test_an_unpublished_article_waits_and_can_be_called_off(network, desk):
     sent = Dispatch.objects.get()
     assert sent.state == "WAITING"
 
-    client.post(f"/admin/syndication/sent/{sent.pk}/", {"act": "cancel"})
+    client.post(f"/admin/syndication/dispatches/{sent.pk}/", {"act": "cancel"})
     article.save_revision().publish()
 
     sent.refresh_from_db()
@@ -203,7 +203,7 @@ def test_only_the_desk_of_the_sender_opens_form_and_board(network, desk, place, 
     sent = dispatch(article)
     client = desk(someone(network, place, role))
 
-    for url in (form_url(article), f"/admin/syndication/sent/{sent.pk}/"):
+    for url in (form_url(article), f"/admin/syndication/dispatches/{sent.pk}/"):
         response = client.get(url)
         assert (response.status_code == 200) is may_open
         assert response.status_code in {200, 302, 404}
@@ -241,7 +241,7 @@ def test_the_board_tells_who_placed_declined_and_has_not_answered(network, desk)
     refused = sent.receipts.get(recipient=network.city)
     decline_receipt(refused.pk, reason="=与本市无关", by=editor_of(network.city))
     client = desk(desk_of(network.province))
-    url = f"/admin/syndication/sent/{sent.pk}/"
+    url = f"/admin/syndication/dispatches/{sent.pk}/"
 
     page = client.get(url).content.decode()
     assert "=与本市无关" in page
@@ -272,7 +272,7 @@ def test_screens_cost_the_same_for_few_and_many_unions(network, desk):
     client = desk(desk_of(network.province))
     save_group(network.province, "一", [network.city.pk], by=desk_of(network.province))
     first = dispatch(make_revised(network.province, "第一篇"))
-    urls = [form_url(article), "/admin/syndication/sent/", f"/admin/syndication/sent/{first.pk}/"]
+    urls = [form_url(article), "/admin/syndication/dispatches/", f"/admin/syndication/dispatches/{first.pk}/"]
     before = [queries_of(client, url) for url in urls]
 
     more = [network.add(f"第{n}县总工会", "COUNTY", f"more{n}", network.city) for n in range(3)]
@@ -280,7 +280,7 @@ def test_screens_cost_the_same_for_few_and_many_unions(network, desk):
     save_group(network.province, "二", keys, by=desk_of(network.province))
     second = dispatch(make_revised(network.province, "第二篇"))
     dispatch(make_revised(network.province, "第三篇"))
-    urls[2] = f"/admin/syndication/sent/{second.pk}/"
+    urls[2] = f"/admin/syndication/dispatches/{second.pk}/"
 
     assert [queries_of(client, url) for url in urls] == before
 

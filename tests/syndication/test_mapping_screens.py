@@ -111,9 +111,9 @@ def test_the_menu_shows_each_what_is_theirs(network, desk, operator):
         return desk(user).get("/admin/").content.decode()
 
     county, province = menu(desk_of(network.county)), menu(desk_of(network.province))
-    assert "syndication/inbox/" in county
-    assert "syndication/sent/" not in county
-    assert "syndication/sent/" in province
-    assert "syndication/inbox/" not in province
+    assert "syndication/receipts/" in county
+    assert "syndication/dispatches/" not in county
+    assert "syndication/dispatches/" in province
+    assert "syndication/receipts/" not in province
     assert "syndication/rules/" in menu(operator)
     assert "syndication/" not in menu(UserFactory.with_role(network.province, StaffRole.REVIEWER))

@@ -12,7 +12,7 @@ from tests.factories.news import ImageFactory, column_of
 from tests.factories.sites import UserFactory
 from tests.factories.syndication import desk_of, dispatch, editor_of, make_revised
 
-INBOX = "/admin/syndication/inbox/"
+INBOX = "/admin/syndication/receipts/"
 
 
 def receipt_of(network, obligation=Obligation.MUST_DECIDE, **more):
