@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -144,10 +144,3 @@ def describe_adoption(placement: Placement | None) -> tuple[str, str]:
 
 def when(moment: Any) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
-
-
-def submissions_read_by(unions: Iterable[Organisation]) -> QuerySet[Submission]:
-    """What these unions have handed in, and all that was relayed of their own articles."""
-    return Submission.objects.filter(
-        Q(sender__in=unions) | Q(article__organisation__in=unions)
-    ).distinct()

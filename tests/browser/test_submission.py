@@ -42,7 +42,7 @@ def at_desk(browser, address, served):
         page.context.close()
 
 
-def test_two_articles_go_up(at_desk, address, served):
+def test_two_articles_go_up(at_desk, served):
     first = make_revised(served.county, "县里送清凉", lead="送到街头。", author="王记者")
     second = make_revised(
         served.county, "信息化会议", body=[("text", "<p>信息化会议召开，共有12人参加。</p>")]
@@ -100,8 +100,12 @@ def test_two_articles_go_up(at_desk, address, served):
     expect(changes.locator("ins").nth(2)).to_contain_text("21")
     assert first.submissions.filter(state=Submission.State.ADOPTED).count() == 2
 
-    for host, title in (("hefei", "合肥：清凉送到环卫职工手中"), ("anhui", "安徽：各地送清凉")):
-        page.goto(address(f"news.{host}", "/yaowen/"))
-        page.get_by_role("link", name=title).first.click()
+    page = at_desk("up-editor", "syndication/outbox/")
+    shown = page.get_by_role("link", name="查看")
+    addresses = [shown.nth(number).get_attribute("href") for number in range(2)]
+    for link, title in zip(
+        addresses, ("合肥：清凉送到环卫职工手中", "安徽：各地送清凉"), strict=True
+    ):
+        page.goto(link)
         expect(page.get_by_role("heading", name=title)).to_be_visible()
         expect(page.get_by_text("肥西县总工会").first).to_be_visible()
