@@ -219,11 +219,11 @@ KINDS = (
     ),
     Kind("waiting", _("下发稿件，等待答复"), UNTIL, *RECEIPT, not_due_yet, receipt_line, sent),
     Kind(
-        "judge", _("下级报送，等待处理"), SINCE, "syndication_inbox", "syndication_submission",
+        "judge", _("下级报送，等待处理"), SINCE, "syndication_inbox", "syndication_reading",
         to_judge, judge_line, since("submitted_at"),
     ),
     Kind(
-        "returned", _("退回本会的稿件"), SINCE, "syndication_submissions", "syndication_submission",
+        "returned", _("退回本会的稿件"), SINCE, "syndication_outbox", "syndication_sent",
         returned, returned_line, since("answered_at"),
     ),
     Kind(
@@ -239,7 +239,7 @@ KINDS = (
         "syndication_board", escalated, escalated_line, since("escalated_at"),
     ),
     Kind(
-        "calls", _("上级约稿，本会还没有报送"), UNTIL, "syndication_calls", "", open_calls, call_line,
+        "calls", _("上级约稿，本会还没有报送"), UNTIL, "syndication_open_calls", "", open_calls, call_line,
         newly_called,
     ),
 )  # fmt: skip
