@@ -37,7 +37,7 @@ def with_counts(dispatches: Iterable[Dispatch]) -> list[Dispatch]:
     for key, state, count in rows.values_list("dispatch", "state").annotate(count=Count("pk")):
         counts.setdefault(key, {})[state] = count
     for dispatch in found:
-        dispatch.receipt_counts = counts.get(dispatch.pk, {})
+        dispatch.receipt_counts = counts.get(dispatch.pk, {})  # type: ignore[attr-defined]
     return found
 
 

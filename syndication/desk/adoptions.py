@@ -19,6 +19,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry
 
 from syndication.actions import confirm_adoption, refuse_adoption, register_adoption
+from syndication.desk.base import person
 from syndication.errors import SyndicationError
 from syndication.forms.ledger import RegisterForm
 from syndication.models import ExternalAdoption
@@ -54,13 +55,13 @@ class AdoptionsView(AdoptionMixin, TemplateView):
     has_root = False
 
     def get_header_buttons(self) -> list[HeaderButton]:
-        if not unions_for(self.request.user, "register").exists():
+        if not unions_for(person(self.request), "register").exists():
             return []
         url = reverse("syndication_adoption_add")
         return [HeaderButton(_("登记外部采用"), url, icon_name="plus")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
+        user = person(self.request)
         if not unions_for(user, "read_ledger").exists():
             raise Http404
         rows = adoptions_seen_by(user)
@@ -79,14 +80,14 @@ class AdoptionAddView(AdoptionMixin, FormView):
     page_title = _("登记外部采用")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        if not unions_for(self.request.user, "register").exists():
+        if not unions_for(person(self.request), "register").exists():
             raise Http404
-        return super().get_form_kwargs() | {"user": self.request.user}
+        return super().get_form_kwargs() | {"user": person(self.request)}
 
     def form_valid(self, form: RegisterForm) -> HttpResponse:
         try:
             adoption = register_adoption(
-                form.cleaned_data["organisation"], form.plan(), by=self.request.user
+                form.cleaned_data["organisation"], form.plan(), by=person(self.request)
             )
         except SyndicationError as error:
             form.add_error(None, str(error))
@@ -102,7 +103,7 @@ class AdoptionView(AdoptionMixin, TemplateView):
 
     @cached_property
     def adoption(self) -> ExternalAdoption:
-        rows = adoptions_seen_by(self.request.user).select_related(
+        rows = adoptions_seen_by(person(self.request)).select_related(
             "organisation", "outlet", "scan", "registered_by", "article"
         )
         return get_object_or_404(rows, pk=self.kwargs["pk"])
@@ -112,7 +113,7 @@ class AdoptionView(AdoptionMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         adoption = self.adoption
-        may_decide = confirmable_unions(self.request.user).filter(pk=adoption.organisation_id)
+        may_decide = confirmable_unions(person(self.request)).filter(pk=adoption.organisation_id)
         is_open = adoption.state == ExternalAdoption.State.REGISTERED
         history = registry.get_logs_for_instance(adoption).select_related("user")
         return super().get_context_data(
@@ -126,9 +127,9 @@ class AdoptionView(AdoptionMixin, TemplateView):
         try:
             if "refuse" in request.POST:
                 reason = request.POST.get("reason", "")[:300]
-                refuse_adoption(self.adoption.pk, reason=reason, by=request.user)
+                refuse_adoption(self.adoption.pk, reason=reason, by=person(request))
             else:
-                confirm_adoption(self.adoption.pk, by=request.user)
+                confirm_adoption(self.adoption.pk, by=person(request))
         except SyndicationError as error:
             messages.error(request, str(error))
         except PermissionDenied as error:
@@ -140,7 +141,7 @@ class AdoptionView(AdoptionMixin, TemplateView):
 
 class AdoptionsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return unions_for(request.user, "read_ledger").exists()
+        return unions_for(person(request), "read_ledger").exists()
 
 
 @hooks.register("register_admin_urls")

@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from sites.models import Organisation
 from sites.queries import OrganisationQuerySet
+from syndication.desk.base import person
 from syndication.ledger import Bulletin, Figures, Month, rank_of_union
 from syndication.ledger.excel import bulletin_xlsx
 from syndication.ledger.tables import number, tables_of
@@ -33,7 +34,7 @@ class LedgerMixin:
     request: HttpRequest
 
     def possible_unions(self) -> OrganisationQuerySet:
-        return unions_for(self.request.user, "read_ledger")
+        return unions_for(person(self.request), "read_ledger")
 
     @cached_property
     def unions(self) -> list[Organisation]:
@@ -155,12 +156,12 @@ def facts_of(own: Figures) -> list[tuple[Any, int | float]]:
 
 class BulletinMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return unions_for(request.user, "read_ledger").filter(numchild__gt=0).exists()
+        return unions_for(person(request), "read_ledger").filter(numchild__gt=0).exists()
 
 
 class LedgerMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return unions_for(request.user, "read_ledger").exists()
+        return unions_for(person(request), "read_ledger").exists()
 
 
 @hooks.register("register_admin_urls")

@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.ui.sidebar import SubMenuItem
 
+from syndication.desk.base import person
 from syndication.policies import unions_read
 from syndication.waiting import Moment, count_waiting
 
@@ -20,7 +21,7 @@ class CountingMenuItem(SubmenuMenuItem):
     """Says how much waits for the person; hidden from who works for no union."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return super().is_shown(request) and unions_read(request.user).exists()
+        return super().is_shown(request) and unions_read(person(request)).exists()
 
     def render_component(self, request: HttpRequest) -> SubMenuItem:
         component = super().render_component(request)
@@ -30,7 +31,7 @@ class CountingMenuItem(SubmenuMenuItem):
 
 def counter(request: HttpRequest) -> str:
     """What is put behind the label; nothing when nothing waits."""
-    count = sum(count_waiting(Moment.of(request.user)).values())
+    count = sum(count_waiting(Moment.of(person(request))).values())  # type: ignore[arg-type]
     if not count:
         return ""
     return f"（{count}）" if count <= MOST_SHOWN else f"（{MOST_SHOWN}+）"

@@ -51,13 +51,13 @@ class RegisterForm(forms.Form):
     def __init__(self, *args: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unions = unions_for(user, "register")
-        self.fields["organisation"].queryset = unions
+        self.fields["organisation"].queryset = unions  # type: ignore[attr-defined]
         self.fields["organisation"].initial = unions.first()
-        self.fields["outlet"].queryset = Outlet.objects.elsewhere()
+        self.fields["outlet"].queryset = Outlet.objects.elsewhere()  # type: ignore[attr-defined]
         self.fields["published_date"].initial = timezone.localdate()
         # Whether the person may choose this document is asked by the action.
-        self.fields["scan"].queryset = get_document_model().objects.all()
-        self.fields["article"].queryset = ArticlePage.objects.filter(organisation__in=unions)
+        self.fields["scan"].queryset = get_document_model().objects.all()  # type: ignore[attr-defined]
+        self.fields["article"].queryset = ArticlePage.objects.filter(organisation__in=unions)  # type: ignore[attr-defined]
 
     def plan(self) -> AdoptionPlan:
         data = self.cleaned_data

@@ -84,7 +84,7 @@ def adopted_elsewhere(head: Organisation, span: Span) -> list[Adopted]:
     rows = ExternalAdoption.objects.confirmed().filter(days, below("organisation", head))
     keys = ("organisation", "author", "outlet", "is_brief")
     found = rows.order_by().values(*keys).annotate(number=Count("pk"))
-    return [Adopted(*(row[key] for key in keys), row["number"]) for row in found]
+    return [Adopted(*(row[key] for key in keys), row["number"]) for row in found]  # type: ignore[call-arg]
 
 
 def returned(head: Organisation, span: Span) -> dict[int, int]:

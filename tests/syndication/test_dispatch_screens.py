@@ -272,7 +272,11 @@ def test_screens_cost_the_same_for_few_and_many_unions(network, desk):
     client = desk(desk_of(network.province))
     save_group(network.province, "一", [network.city.pk], by=desk_of(network.province))
     first = dispatch(make_revised(network.province, "第一篇"))
-    urls = [form_url(article), "/admin/syndication/dispatches/", f"/admin/syndication/dispatches/{first.pk}/"]
+    urls = [
+        form_url(article),
+        "/admin/syndication/dispatches/",
+        f"/admin/syndication/dispatches/{first.pk}/",
+    ]
     before = [queries_of(client, url) for url in urls]
 
     more = [network.add(f"第{n}县总工会", "COUNTY", f"more{n}", network.city) for n in range(3)]
