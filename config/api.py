@@ -17,6 +17,6 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 register_exception_handlers(api)
-api.add_exception_handler(SyndicationError, refuse)
+api.exception_handler(SyndicationError)(refuse)
 for prefix, router in routers:
     api.add_router(prefix, router)

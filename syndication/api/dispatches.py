@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from ninja.pagination import paginate
@@ -15,6 +14,7 @@ from news.models import ArticlePage
 from sites.models import Organisation
 from syndication.actions import DispatchPlan, cancel_dispatch, remind, send_dispatch
 from syndication.api.schemas import DispatchIn, DispatchOut, ReceiptOut, SelectionIn
+from syndication.api.staff import StaffRequest
 from syndication.errors import NoRecipients
 from syndication.models import Dispatch, Receipt
 from syndication.policies import unions_for
@@ -37,7 +37,7 @@ def with_counts(dispatches: Iterable[Dispatch]) -> list[Dispatch]:
     for key, state, count in rows.values_list("dispatch", "state").annotate(count=Count("pk")):
         counts.setdefault(key, {})[state] = count
     for dispatch in found:
-        dispatch.receipt_counts = counts.get(dispatch.pk, {})
+        dispatch.receipt_counts = counts.get(dispatch.pk, {})  # type: ignore[attr-defined]
     return found
 
 
@@ -59,13 +59,13 @@ def selection_from(data: SelectionIn, sender: Organisation) -> Selection:
 
 @router.get("/", response=list[DispatchOut], operation_id="dispatches_list")
 @paginate(WagtailLimitOffsetPagination)
-def list_dispatches(request: HttpRequest, state: Dispatch.State | None = None):
+def list_dispatches(request: StaffRequest, state: Dispatch.State | None = None):
     found = dispatches_of(request.user).order_by("-pk")
     return found.filter(state=state) if state else found
 
 
 @router.post("/", response={202: DispatchOut}, operation_id="dispatches_create")
-def create_dispatch(request: HttpRequest, data: DispatchIn):
+def create_dispatch(request: StaffRequest, data: DispatchIn):
     own = ArticlePage.objects.filter(organisation__in=unions_for(request.user, "dispatch"))
     article = get_object_or_404(own.select_related("organisation"), pk=data.article)
     plan = DispatchPlan(
@@ -83,13 +83,13 @@ def create_dispatch(request: HttpRequest, data: DispatchIn):
 
 
 @router.get("/{dispatch_id}/", response=DispatchOut, operation_id="dispatches_detail")
-def get_dispatch(request: HttpRequest, dispatch_id: int):
+def get_dispatch(request: StaffRequest, dispatch_id: int):
     return with_counts([get_object_or_404(dispatches_of(request.user), pk=dispatch_id)])[0]
 
 
 @router.get("/{dispatch_id}/receipts/", response=list[ReceiptOut], operation_id="board")
 @paginate(WagtailLimitOffsetPagination)
-def list_board(request: HttpRequest, dispatch_id: int, state: Receipt.State | None = None):
+def list_board(request: StaffRequest, dispatch_id: int, state: Receipt.State | None = None):
     dispatch = get_object_or_404(dispatches_of(request.user), pk=dispatch_id)
     rows = dispatch.receipts.select_related("dispatch__article__organisation", "recipient")
     rows = rows.order_by("recipient__path")
@@ -97,13 +97,13 @@ def list_board(request: HttpRequest, dispatch_id: int, state: Receipt.State | No
 
 
 @router.post("/{dispatch_id}/remind/", response={202: dict[str, int]}, operation_id="remind")
-def remind_recipients(request: HttpRequest, dispatch_id: int):
+def remind_recipients(request: StaffRequest, dispatch_id: int):
     get_object_or_404(dispatches_of(request.user), pk=dispatch_id)
     return Status(202, {"reminded": remind(dispatch_id, by=request.user)})
 
 
 @router.post("/{dispatch_id}/cancel/", response=DispatchOut, operation_id="dispatches_cancel")
-def cancel(request: HttpRequest, dispatch_id: int):
+def cancel(request: StaffRequest, dispatch_id: int):
     get_object_or_404(dispatches_of(request.user), pk=dispatch_id)
     cancel_dispatch(dispatch_id, by=request.user)
     return get_dispatch(request, dispatch_id)

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from ninja.pagination import paginate
@@ -12,6 +11,7 @@ from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 from news.models import ArticlePage
 from syndication.actions import recall_article, undo_recall
 from syndication.api.schemas import RecallIn, RecallOut
+from syndication.api.staff import StaffRequest
 from syndication.models import Recall
 from syndication.policies import unions_for
 
@@ -25,18 +25,18 @@ def recalls_of(user: AbstractBaseUser) -> QuerySet[Recall]:
 
 @router.get("/", response=list[RecallOut], operation_id="recalls_list")
 @paginate(WagtailLimitOffsetPagination)
-def list_recalls(request: HttpRequest):
+def list_recalls(request: StaffRequest):
     return recalls_of(request.user).order_by("-pk")
 
 
 @router.post("/", response={201: RecallOut}, operation_id="recalls_create")
-def create_recall(request: HttpRequest, data: RecallIn):
+def create_recall(request: StaffRequest, data: RecallIn):
     own = ArticlePage.objects.filter(organisation__in=unions_for(request.user, "recall"))
     article = get_object_or_404(own, pk=data.article)
     return Status(201, recall_article(article, reason=data.reason, by=request.user))
 
 
 @router.post("/{recall_id}/undo/", response=RecallOut, operation_id="recalls_undo")
-def undo(request: HttpRequest, recall_id: int):
+def undo(request: StaffRequest, recall_id: int):
     get_object_or_404(recalls_of(request.user), pk=recall_id)
     return undo_recall(recall_id, by=request.user)

@@ -4,7 +4,6 @@ from typing import Literal
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from ninja.pagination import paginate
@@ -29,6 +28,7 @@ from syndication.api.schemas import (
     SubmissionIn,
     SubmissionOut,
 )
+from syndication.api.staff import StaffRequest
 from syndication.models import Submission, TopicCall
 from syndication.policies import unions_for
 
@@ -55,7 +55,7 @@ def unions_above(article: ArticlePage, slugs: list[str]) -> list[Organisation]:
 @router.get("/", response=list[SubmissionOut], operation_id="submissions_list")
 @paginate(WagtailLimitOffsetPagination)
 def list_submissions(
-    request: HttpRequest,
+    request: StaffRequest,
     box: Literal["in", "out"] = "in",
     state: Submission.State | None = None,
 ):
@@ -64,7 +64,7 @@ def list_submissions(
 
 
 @router.post("/", response={201: list[SubmissionOut]}, operation_id="submissions_create")
-def create_submission(request: HttpRequest, data: SubmissionIn):
+def create_submission(request: StaffRequest, data: SubmissionIn):
     own = ArticlePage.objects.filter(organisation__in=unions_for(request.user, "submit"))
     article = get_object_or_404(own.select_related("organisation"), pk=data.article)
     call = get_object_or_404(TopicCall, pk=data.call) if data.call else None
@@ -74,41 +74,41 @@ def create_submission(request: HttpRequest, data: SubmissionIn):
 
 
 @router.get("/{submission_id}/", response=SubmissionOut, operation_id="submissions_detail")
-def get_submission(request: HttpRequest, submission_id: int):
+def get_submission(request: StaffRequest, submission_id: int):
     mine = sent_by(request.user).filter(pk=submission_id).first()
     return mine or get_object_or_404(judged_by(request.user), pk=submission_id)
 
 
 @router.post("/{submission_id}/resubmit/", response=SubmissionOut, operation_id="resubmit")
-def hand_in_again(request: HttpRequest, submission_id: int, data: NoteIn):
+def hand_in_again(request: StaffRequest, submission_id: int, data: NoteIn):
     get_object_or_404(sent_by(request.user), pk=submission_id)
     resubmit(submission_id, by=request.user, note=data.note)
     return get_submission(request, submission_id)
 
 
 @router.post("/{submission_id}/withdraw/", response=SubmissionOut, operation_id="withdraw")
-def withdraw(request: HttpRequest, submission_id: int):
+def withdraw(request: StaffRequest, submission_id: int):
     get_object_or_404(sent_by(request.user), pk=submission_id)
     withdraw_submission(submission_id, by=request.user)
     return get_submission(request, submission_id)
 
 
 @router.post("/{submission_id}/adopt/", response=SubmissionOut, operation_id="adopt")
-def adopt(request: HttpRequest, submission_id: int, data: DressIn):
+def adopt(request: StaffRequest, submission_id: int, data: DressIn):
     get_object_or_404(judged_by(request.user), pk=submission_id)
     adopt_submission(submission_id, data.as_dress(), by=request.user)
     return get_submission(request, submission_id)
 
 
 @router.post("/{submission_id}/return/", response=SubmissionOut, operation_id="return")
-def send_back(request: HttpRequest, submission_id: int, data: ReturnIn):
+def send_back(request: StaffRequest, submission_id: int, data: ReturnIn):
     get_object_or_404(judged_by(request.user), pk=submission_id)
     return_submission(submission_id, code=data.code, reason=data.reason, by=request.user)
     return get_submission(request, submission_id)
 
 
 @router.post("/{submission_id}/relay/", response={201: SubmissionOut}, operation_id="relay")
-def relay(request: HttpRequest, submission_id: int, data: RelayIn):
+def relay(request: StaffRequest, submission_id: int, data: RelayIn):
     submission = get_object_or_404(judged_by(request.user), pk=submission_id)
     above = Organisation.objects.open().above(submission.recipient)
     recipient = get_object_or_404(above, slug=data.recipient)
