@@ -57,6 +57,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             models.Index(
                 fields=["organisation", "content_type", "path"], name="page_organisation_type"
             ),
+            # An address is followed by slug below a page, whatever the number of pages there.
+            models.Index(fields=["slug", "path"], name="page_slug_path"),
         ]
 
     def save(self, *args, **kwargs):
