@@ -10,11 +10,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from syndication import tasks
-from syndication.links import desk_url
 from syndication.models import DigestState
 from syndication.waiting import Waiting, waiting_for
 
@@ -119,3 +119,8 @@ def mail_of(user: Any, news: list[Waiting]) -> EmailMultiAlternatives:
     )
     mail.attach_alternative(render_to_string("syndication/mail/digest.html", context), "text/html")
     return mail
+
+
+def desk_url(name: str, *args: int) -> str:
+    """The absolute address of a screen."""
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse(name, args=args)}"

@@ -93,8 +93,8 @@ def has_rules(request: HttpRequest, act: str) -> bool:
 
 # name, label, icon, order, to whom
 ITEMS = (
-    ("inbox", gettext_lazy("收件签收"), "mail", 10, partial(has_upper, act="answer")),
-    ("sent", gettext_lazy("下发记录"), "download", 20, partial(has_lower, act="dispatch")),
+    ("receipts", gettext_lazy("收件签收"), "mail", 10, partial(has_upper, act="answer")),
+    ("dispatches", gettext_lazy("下发记录"), "download", 20, partial(has_lower, act="dispatch")),
     ("recalls", gettext_lazy("撤稿记录"), "cross", 60, partial(has_post, act="recall")),
     ("mapping", gettext_lazy("栏目对应"), "redirect", 80, partial(has_upper, act="arrange")),
     ("groups", gettext_lazy("接收分组"), "group", 81, partial(has_lower, act="arrange")),

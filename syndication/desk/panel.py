@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from syndication.links import desk_path
 from syndication.policies import unions_read
 from syndication.waiting import Waiting, waiting_for
 
@@ -29,9 +29,9 @@ def with_links(row: Waiting) -> dict[str, Any]:
     return {
         "kind": kind,
         "count": row.count,
-        "url": desk_path(kind.list_url),
+        "url": reverse(kind.list_url),
         "lines": [
-            (line, desk_path(kind.row_url, line.key) if kind.row_url else "") for line in row.lines
+            (line, reverse(kind.row_url, args=[line.key]) if kind.row_url else "") for line in row.lines
         ],
     }
 
