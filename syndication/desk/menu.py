@@ -9,7 +9,6 @@ from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.ui.sidebar import SubMenuItem
 
 from syndication.desk.base import person
-from syndication.policies import unions_read
 from syndication.waiting import Moment, count_waiting
 
 MOST_SHOWN = 99
@@ -18,10 +17,7 @@ menu = Menu(register_hook_name="register_syndication_menu_item")
 
 
 class CountingMenuItem(SubmenuMenuItem):
-    """Says how much waits for the person; hidden from who works for no union."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return super().is_shown(request) and unions_read(person(request)).exists()
+    """Says how much waits for the person; hidden from whom each of its items is hidden."""
 
     def render_component(self, request: HttpRequest) -> SubMenuItem:
         component = super().render_component(request)

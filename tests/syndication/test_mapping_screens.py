@@ -116,4 +116,7 @@ def test_the_menu_shows_each_what_is_theirs(network, desk, operator):
     assert "syndication/dispatches/" in province
     assert "syndication/receipts/" not in province
     assert "syndication/rules/" in menu(operator)
-    assert "syndication/" not in menu(UserFactory.with_role(network.province, StaffRole.REVIEWER))
+    reviewer = menu(UserFactory.with_role(network.county, StaffRole.REVIEWER))
+    assert "syndication/outbox/" in reviewer
+    assert "syndication/receipts/" not in reviewer
+    assert "syndication/rules/" not in reviewer

@@ -26,8 +26,8 @@ def test_the_inbox_shows_what_waits_before_what_was_answered(network, desk):
 
     page = desk(editor_of(network.county)).get(INBOX).content.decode()
 
-    assert page.index(f"inbox/{waiting.pk}/") < page.index(
-        f"inbox/{placed.get(recipient=network.county).pk}/"
+    assert page.index(f"receipts/{waiting.pk}/") < page.index(
+        f"receipts/{placed.get(recipient=network.county).pk}/"
     )
 
 
