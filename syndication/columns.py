@@ -9,27 +9,28 @@ from syndication.errors import WrongColumn
 from syndication.models import ColumnMapping
 
 
-def columns_for(code: str, organisation_ids: Collection[int]) -> dict[int, ColumnPage]:
-    """The column for a code at each union; a union without one is left out. Two queries.
+def column_keys_for(code: str, organisation_ids: Collection[int]) -> dict[int, int]:
+    """The key of the column for a code at each union; one without is left out. Two queries.
 
     A union's own mapping comes first, also where it says "the inbox"; then the live column of
     the same code. There is no guessing beyond that.
     """
     mapped = {
-        row.organisation_id: row.column
-        for row in ColumnMapping.objects.filter(
+        organisation_id: column_id if is_live else None
+        for organisation_id, column_id, is_live in ColumnMapping.objects.filter(
             code=code, organisation__in=organisation_ids
-        ).select_related("column")
+        ).values_list("organisation", "column", "column__live")
     }
-    found = {
-        column.organisation_id: column
-        for column in ColumnPage.objects.live()
-        .filter(code=code, organisation__in=organisation_ids)
-        .exclude(organisation__in=mapped)
-        .defer_streamfields()
-    }
-    usable = {pk: column for pk, column in mapped.items() if column and column.live}
-    return found | usable
+    same_code = ColumnPage.objects.live().filter(code=code, organisation__in=organisation_ids)
+    found = dict(same_code.values_list("organisation", "pk")) | mapped
+    return {organisation_id: key for organisation_id, key in found.items() if key}
+
+
+def columns_for(code: str, organisation_ids: Collection[int]) -> dict[int, ColumnPage]:
+    """As ``column_keys_for``, with the columns themselves; three queries."""
+    keys = column_keys_for(code, organisation_ids)
+    columns = ColumnPage.objects.defer_streamfields().in_bulk(keys.values())
+    return {organisation_id: columns[key] for organisation_id, key in keys.items()}
 
 
 def own_column(column_id: int | None, organisation: Organisation) -> ColumnPage:
@@ -38,15 +39,3 @@ def own_column(column_id: int | None, organisation: Organisation) -> ColumnPage:
     if column is None or column.kind == "TOPIC":
         raise WrongColumn
     return column
-
-
-def unions_with_column(code: str, organisation_ids: Collection[int]) -> set[int]:
-    """The unions where an article of that column code lands in a column. Two queries."""
-    mapped = dict(
-        ColumnMapping.objects.filter(code=code, organisation__in=organisation_ids).values_list(
-            "organisation", "column__live"
-        )
-    )
-    same_code = ColumnPage.objects.live().filter(code=code, organisation__in=organisation_ids)
-    found = set(same_code.values_list("organisation", flat=True)) - mapped.keys()
-    return found | {pk for pk, is_live in mapped.items() if is_live}

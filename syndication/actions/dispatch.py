@@ -16,7 +16,7 @@ from news.models import ArticlePage, ColumnPage
 from news.signals import entries_changed
 from sites.models import Organisation
 from syndication import tasks
-from syndication.columns import columns_for
+from syndication.columns import column_keys_for
 from syndication.entries import add_lines
 from syndication.errors import AlreadyDecided, NoRecipients, NotAsConfirmed, SyndicationError
 from syndication.models import Dispatch, Obligation, Placement, Recall, Receipt
@@ -172,7 +172,8 @@ def deliver_part(dispatch_id: int) -> bool:
     part = list(
         Organisation.objects.open()
         .filter(pk__in=dispatch.recipient_ids)
-        .exclude(pk__in=served)[:PART]
+        .exclude(pk__in=served)
+        .only("path")[:PART]
     )
     if part:
         serve(dispatch, part)
@@ -220,13 +221,13 @@ def place_at(dispatch: Dispatch, organisations: list[Organisation]) -> dict[int,
         placement.article = dispatch.article
     if placed:
         hold_existing(dispatch, placed, by_id)
-    columns = columns_for(dispatch.column_code, [pk for pk in by_id if pk not in placed])
+    columns = column_keys_for(dispatch.column_code, [pk for pk in by_id if pk not in placed])
     now = timezone.now()
     new = [
         Placement(
             organisation_id=pk,
             article=dispatch.article,
-            column=column,
+            column_id=column,
             kind=Placement.Kind.DISPATCH,
             published_at=now,
             is_locked=True,

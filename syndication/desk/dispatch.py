@@ -21,7 +21,7 @@ from sites.models import Organisation
 from syndication.actions import Confirmation, save_group, send_dispatch
 from syndication.actions.dispatch import check_plan
 from syndication.branches import branches_of
-from syndication.columns import unions_with_column
+from syndication.columns import column_keys_for
 from syndication.desk.staff import StaffRequest
 from syndication.errors import NoRecipients, NotAsConfirmed, SyndicationError
 from syndication.forms.dispatch import DispatchForm
@@ -138,7 +138,7 @@ class DispatchView(ArticleActView):
             return self.form_invalid(form)
         keys = [union.pk for union in recipients]
         confirmation = Confirmation.of(self.article, keys)
-        served = unions_with_column(plan.column_code, keys)
+        served = column_keys_for(plan.column_code, keys)
         for union in recipients:
             union.has_column = union.pk in served  # type: ignore[attr-defined]
         context = {
