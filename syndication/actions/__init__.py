@@ -24,6 +24,7 @@ from syndication.actions.ledger import (
     refuse_adoption,
     register_adoption,
 )
+from syndication.actions.offer import accept_offer, confirm_headline, keep_version
 from syndication.actions.origin import (
     follow_publication,
     follow_unpublication,
@@ -31,12 +32,8 @@ from syndication.actions.origin import (
 )
 from syndication.actions.placement import (
     LocalDress,
-    accept_offer,
     change_placement,
-    confirm_headline,
     hide_placement,
-    keep_version,
-    make_ours,
     place_due,
     pull_article,
     remove_placement,
@@ -46,6 +43,7 @@ from syndication.actions.placement import (
 from syndication.actions.recall import recall_article, undo_recall
 from syndication.actions.receipt import decline_receipt, mark_seen, note_receipt, place_receipt
 from syndication.actions.reminder import escalate_overdue, remind, remind_before_deadlines
+from syndication.actions.rework import make_ours
 from syndication.actions.submission import (
     adopt_and_relay,
     adopt_as_own,

@@ -2,30 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from news.models import ArticleAttachment, ArticlePage, ColumnPage, Entry
+from news.models import ArticlePage, Entry
 from sites.models import Organisation
 from syndication.actions.dispatch import hold_article
 from syndication.columns import own_column
 from syndication.entries import sync_line
 from syndication.errors import AlreadyDecided, AlreadyThere, MustStay, SyndicationError
-from syndication.models import Offer, Placement, Recall, Rework
+from syndication.models import Offer, Placement, Recall
 from syndication.policies import require
-
-# What an article that was made out of another takes over from it.
-TAKEN_OVER = (
-    "title", "over_title", "sub_title", "lead", "genre", "author", "photographer", "cover_id",
-    "notice_starts", "notice_ends", "notice_contact",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -202,110 +194,6 @@ def show_placement(placement_id: int, *, by: AbstractBaseUser) -> Placement:
     sync_line(placement)
     log(placement, "syndication.show", user=by)
     return placement
-
-
-@transaction.atomic
-def accept_offer(placement_id: int, *, by: AbstractBaseUser) -> Placement:
-    """Take over what has changed at the origin: its new text, or that it was taken down.
-
-    A headline, lead or cover that the desk had taken as it stood is taken again; its own stay,
-    and are marked to be looked at.
-    """
-    placement = locked(placement_id, by)
-    if placement.offer == Offer.NONE:
-        raise AlreadyDecided
-    if placement.offer == Offer.UNPUBLISHED:
-        placement.state, placement.taken_down_at = Placement.State.REMOVED, timezone.now()
-    elif placement.offered_revision is not None:
-        take_over(placement, placement.offered_revision)
-    answer_offer(placement, "syndication.accept", by)
-    return placement
-
-
-def take_over(placement: Placement, revision: Revision) -> None:
-    """Show the text of another revision."""
-    new = revision.as_object()
-    if placement.revision is not None:
-        old = placement.revision.as_object()
-        taken = {
-            "headline": (old.title, new.title),
-            "lead": (old.lead, new.lead),
-            "cover_id": (old.cover_id, new.cover_id),
-        }
-        for name, (before, after) in taken.items():
-            if getattr(placement, name) == before:
-                setattr(placement, name, after)
-        if placement.headline != new.title or placement.lead != new.lead:
-            placement.headline_outdated_at = timezone.now()
-    placement.revision = revision
-
-
-@transaction.atomic
-def keep_version(placement_id: int, *, by: AbstractBaseUser) -> Placement:
-    """Go on showing the adopted version."""
-    placement = locked(placement_id, by)
-    if placement.offer == Offer.NONE:
-        raise AlreadyDecided
-    answer_offer(placement, "syndication.keep", by)
-    return placement
-
-
-def answer_offer(placement: Placement, act: str, by: AbstractBaseUser) -> None:
-    data = {"offer": placement.offer, "revision": placement.revision_id}
-    placement.offer, placement.offered_revision = Offer.NONE, None
-    placement.save()
-    sync_line(placement)
-    log(placement, act, user=by, data=data)
-
-
-@transaction.atomic
-def confirm_headline(placement_id: int, *, by: AbstractBaseUser) -> Placement:
-    """Say that the local headline and lead are still right after a correction."""
-    placement = locked(placement_id, by)
-    placement.headline_outdated_at = None
-    placement.save(update_fields=["headline_outdated_at"])
-    log(placement, "syndication.confirm", user=by)
-    return placement
-
-
-@transaction.atomic
-def make_ours(placement_id: int, *, by: AbstractBaseUser) -> ArticlePage:
-    """Make an independent draft out of a placed article, its source kept (改稿).
-
-    The placement is taken down when the draft is published, by the desk; never by itself.
-    """
-    placement = locked(placement_id, by)
-    origin = placement.revision.as_object() if placement.revision else placement.article
-    column = own_column(placement.column_id, placement.organisation)
-    article = rework(origin, column, by=by, title=placement.headline)
-    log(placement, "syndication.rework", user=by, data={"article": article.pk})
-    return article
-
-
-def rework(
-    origin: ArticlePage, column: ColumnPage, *, by: AbstractBaseUser, title: str = ""
-) -> ArticlePage:
-    """A draft in the column with the text of the origin and its credit."""
-    with translation.override(settings.LANGUAGE_CODE):
-        values: dict[str, Any] = {name: getattr(origin, name) for name in TAKEN_OVER}
-        article = ArticlePage(
-            **values,
-            body=origin.body,
-            source=origin.source_name,
-            owner=by,
-            live=False,
-            has_unpublished_changes=True,
-        )
-        article.title = title or article.title
-        column.add_child(instance=article)
-        article.attachments = [
-            ArticleAttachment(document_id=row.document_id, title=row.title)
-            for row in origin.attachments.all()
-        ]
-        article.tags.set(list(origin.tags.all()))
-        article.save_revision(user=by)
-    Rework.objects.create(article=article, origin_id=origin.pk)
-    return article
 
 
 def place_due() -> int:

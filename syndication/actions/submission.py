@@ -12,7 +12,8 @@ from wagtail.models import Revision
 from news.models import ArticlePage
 from sites.models import Organisation
 from syndication.actions.dispatch import own_code
-from syndication.actions.placement import LocalDress, place, rework
+from syndication.actions.placement import LocalDress, place
+from syndication.actions.rework import rework
 from syndication.columns import own_column
 from syndication.errors import AlreadyDecided, AlreadyThere, NoRecipients, SyndicationError
 from syndication.models import (

@@ -31,7 +31,8 @@ def with_links(row: Waiting) -> dict[str, Any]:
         "count": row.count,
         "url": reverse(kind.list_url),
         "lines": [
-            (line, reverse(kind.row_url, args=[line.key]) if kind.row_url else "") for line in row.lines
+            (line, reverse(kind.row_url, args=[line.key]) if kind.row_url else "")
+            for line in row.lines
         ],
     }
 
