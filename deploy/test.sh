@@ -39,6 +39,8 @@ else
     leave_out "PostgreSQL（$(tail -n 1 "$work/pg.err" 2>/dev/null)）"
 fi
 
+run "Faults" "$PYTEST" -q -m faults
+
 if command -v chromium >/dev/null 2>&1; then
     run "Chromium" env DATABASE_URL="sqlite:///$work/browser.sqlite3" "$PYTEST" -q -m browser
 else
