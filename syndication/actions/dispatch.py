@@ -143,8 +143,9 @@ def cancel_dispatch(dispatch_id: int, *, by: AbstractBaseUser) -> Dispatch:
     return dispatch
 
 
-def release_waiting(article: ArticlePage) -> None:
-    """Send out what waited for the article. Called in the transaction that publishes it."""
+@transaction.atomic
+def release_waiting(article: ArticlePage | int) -> None:
+    """Send out what waited for an article, given by itself or its key, that is published."""
     for dispatch in Dispatch.objects.select_for_update().waiting_for(article):
         dispatch.state = Dispatch.State.SENDING
         dispatch.save(update_fields=["state"])
@@ -257,7 +258,11 @@ def hold_existing(
 
 
 def resume_unfinished() -> int:
-    """Take up dispatches whose worker was lost; returns how many. The clock calls it."""
+    """Take up dispatches whose worker was lost, or that were not released when their article was
+    published; returns how many are being sent again. The clock calls it.
+    """
+    for article_id in Dispatch.objects.held_back().values_list("article", flat=True).distinct():
+        release_waiting(article_id)
     stalled = Dispatch.objects.unfinished().filter(created_at__lt=timezone.now() - STALLED_AFTER)
     keys = list(stalled.values_list("pk", flat=True))
     for key in keys:

@@ -17,8 +17,9 @@ from syndication.models import Offer, Placement
 ALIVE = (Placement.State.SHOWN, Placement.State.SCHEDULED, Placement.State.HIDDEN)
 
 
+@transaction.atomic
 def follow_publication(article: ArticlePage) -> None:
-    """An article was published, for the first time or again; in that transaction.
+    """An article was published, for the first time or again; in that transaction where there is one.
 
     Lines that follow it read its text as it is, so nothing is written for each site unless the
     article was away. Local headlines that may now be wrong are marked, adopted versions are
@@ -53,6 +54,7 @@ def put_back(article: ArticlePage) -> None:
         add_lines(missing, unions)
 
 
+@transaction.atomic
 def follow_unpublication(article: ArticlePage) -> None:
     """An article was taken down at its own site: so it is where it follows; others are asked."""
     Entry.objects.filter(article=article, is_own=False, follows_article=True).delete()

@@ -28,6 +28,10 @@ class DispatchQuerySet(models.QuerySet):
         """Dispatches that go out when the article is published."""
         return self.filter(article=article, state=Dispatch.State.WAITING).order_by("pk")
 
+    def held_back(self):
+        """Dispatches that wait although their article is published: somebody was interrupted."""
+        return self.filter(state=Dispatch.State.WAITING, article__live=True)
+
 
 class Dispatch(models.Model):
     """One act of sending an article down (下发) to many unions.
@@ -91,6 +95,7 @@ class Dispatch(models.Model):
             models.Index(
                 fields=["created_at"], name="dispatch_unfinished", condition=Q(state="SENDING")
             ),
+            models.Index(fields=["article"], name="dispatch_waiting", condition=Q(state="WAITING")),
             models.Index(
                 fields=["deadline"],
                 name="dispatch_not_escalated",

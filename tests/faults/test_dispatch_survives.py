@@ -58,6 +58,32 @@ def test_a_worker_that_is_killed_in_the_middle(engine, request):
     assert_delivered_once(place, key)
 
 
+PUBLISH_AFTERWARDS = """
+from django.contrib.auth import get_user_model
+from news.models import ArticlePage, ColumnPage
+from syndication.actions import DispatchPlan, send_dispatch
+from syndication.recipients import Selection
+column = ColumnPage.objects.get(organisation__slug="p", code="tongzhi")
+article = column.add_child(instance=ArticlePage(title="还没发布", live=False))
+revision = article.save_revision()
+plan = DispatchPlan("MUST_PUBLISH", Selection(everyone=True))
+dispatch = send_dispatch(article, plan, by=get_user_model().objects.get(username="p-desk"))
+revision.publish()
+print(dispatch.pk)
+"""
+
+
+def test_a_dispatch_goes_out_with_its_article_published_outside_of_any_transaction(
+    postgres_installation,
+):
+    place = postgres_installation
+
+    key = int(place.run(PUBLISH_AFTERWARDS).strip().splitlines()[-1])
+    place.work_off()
+
+    assert_delivered_once(place, key)
+
+
 @pytest.mark.parametrize("engine", ["sqlite_installation", "postgres_installation"])
 def test_the_same_task_in_two_workers_at_once(engine, request):
     place = request.getfixturevalue(engine)

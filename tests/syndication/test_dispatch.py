@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from news.models import Entry
+from news.models import ArticlePage, Entry
 from sites.models import Tier
 from syndication.actions import (
     decline_receipt,
@@ -17,6 +17,7 @@ from syndication.actions import (
     hide_placement,
     place_receipt,
     remove_placement,
+    resume_unfinished,
 )
 from syndication.errors import AlreadyDecided, MustStay, NoRecipients, SyndicationError
 from syndication.models import ColumnMapping, Dispatch, Obligation, Placement, Receipt
@@ -170,6 +171,18 @@ def test_a_dispatch_waits_for_its_article(network):
     sent.refresh_from_db()
     assert sent.state == Dispatch.State.SENT
     assert Entry.objects.filter(article=article, is_own=False).count() == 3
+
+
+def test_a_dispatch_that_an_interrupted_publication_left_behind_goes_out_with_the_clock(network):
+    article = make_article(network.province, live=False)
+    sent = dispatch(article)
+    ArticlePage.objects.filter(pk=article.pk).update(live=True)
+
+    resume_unfinished()
+
+    sent.refresh_from_db()
+    assert sent.state == Dispatch.State.SENT
+    assert sent.receipts.count() == 3
 
 
 def test_delivering_twice_changes_nothing(network):
