@@ -17,6 +17,8 @@ LITERAL_BONUS = 0.6
 # A hit keeps this share of its score however old it is, and half of the rest after a year.
 AGELESS_SHARE = 0.7
 AGE_DAYS = 365
+# Of equal hits those of the reader's own union come first.
+LOCAL_BONUS = 0.1
 
 
 class EngineAway(Exception):

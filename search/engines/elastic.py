@@ -13,6 +13,7 @@ from search.engines.base import (
     DATE,
     FACETS,
     LITERAL_BONUS,
+    LOCAL_BONUS,
     MOST_VALUES,
     NETWORK,
     SCOPES,
@@ -60,7 +61,7 @@ class ElasticEngine:
 def body_of(question: Question) -> Json:
     order = [{"published_at": "desc"}] if question.sort == DATE else [{"_score": "desc"}]
     return {
-        "query": scored(question.query),
+        "query": scored(question.query, question.here),
         "post_filter": {"bool": {"filter": conditions(question, question.scope)}},
         "aggs": {
             **{f"scope:{scope}": {"filter": all_of(conditions(question, scope))} for scope in SCOPES},
@@ -98,7 +99,7 @@ def conditions(question: Question, scope: str, leave_out: str = "") -> list[Json
     return [*filters, {"term": {"carriers": carrier}}]
 
 
-def scored(query: Query) -> Json:
+def scored(query: Query, here: Organisation) -> Json:
     """The query with its bonus for the literal title and its gentle preference of the new."""
     clauses = [clause_of(clause) for clause in query.clauses]
     wanted: Json = {"should": clauses, "minimum_should_match": 1} if query.any_clause else {
@@ -106,6 +107,7 @@ def scored(query: Query) -> Json:
     }  # fmt: skip
     unwanted = [literal for clause in query.excluded for literal in clause.literals]
     literal = {"match_phrase": {"title_characters": query.text}}
+    own = {"term": {"organisation": here.pk}}
     fresh = {
         "exp": {
             "published_at": {
@@ -121,7 +123,11 @@ def scored(query: Query) -> Json:
             "query": {
                 "function_score": {
                     "query": {"bool": {**wanted, "must_not": [phrase(one) for one in unwanted]}},
-                    "functions": [{"filter": literal, "weight": 1 + LITERAL_BONUS}],
+                    "functions": [
+                        {"filter": literal, "weight": 1 + LITERAL_BONUS},
+                        {"filter": own, "weight": 1 + LOCAL_BONUS},
+                    ],
+                    "score_mode": "multiply",
                     "boost_mode": "multiply",
                 }
             },

@@ -6,6 +6,7 @@ from search.engines.base import (
     AGE_DAYS,
     AGELESS_SHARE,
     LITERAL_BONUS,
+    LOCAL_BONUS,
     TITLE_WEIGHT,
     Question,
 )
@@ -53,12 +54,14 @@ class PostgresEngine(DatabaseEngine):
             f" d.published_at, ({TITLE_WEIGHT} * ts_rank(e.title, %s::tsquery, 2)"
             " + ts_rank(e.body, %s::tsquery, 1))"
             f" * (1 + {LITERAL_BONUS} * (strpos(lower(d.title), %s) > 0)::int)"
+            f" * (1 + {LOCAL_BONUS} * (d.organisation_id = %s)::int)"
             f" * ({AGELESS_SHARE} + {1 - AGELESS_SHARE} / (1 + greatest(0, extract(epoch FROM"
             f" %s::timestamptz - d.published_at)) / {AGE_DAYS * 86400}.0)) AS score"
             f" {JOINED} WHERE (e.title || e.body) @@ %s::tsquery AND e.content_type_id = %s",
             any_word(query),
             any_word(query),
             query.text,
+            question.here.pk,
             timezone.now(),
             match_expression(query),
             document_type(),

@@ -6,6 +6,7 @@ from search.engines.base import (
     AGE_DAYS,
     AGELESS_SHARE,
     LITERAL_BONUS,
+    LOCAL_BONUS,
     TITLE_WEIGHT,
     Question,
 )
@@ -49,10 +50,12 @@ class SQLiteEngine(DatabaseEngine):
             f"SELECT d.article_id, d.organisation_id, d.branch, d.tier, d.kind, d.genre, d.year,"
             f" d.published_at, -bm25({FTS}, 0.0, 1.0, {TITLE_WEIGHT})"
             f" * (1 + {LITERAL_BONUS} * (instr(lower(d.title), %s) > 0))"
+            f" * (1 + {LOCAL_BONUS} * (d.organisation_id = %s))"
             f" * ({AGELESS_SHARE} + {1 - AGELESS_SHARE} / (1 + max(0, julianday(%s)"
             f" - julianday(d.published_at)) / {AGE_DAYS}.0)) AS score"
             f" {JOINED} WHERE {FTS} MATCH %s AND e.content_type_id = %s",
             query.text,
+            question.here.pk,
             timezone.now().isoformat(),
             match_expression(query),
             document_type(),
