@@ -17,9 +17,10 @@ from sites.models import Organisation
 
 FTS = "wagtailsearch_indexentry_fts"
 ENTRIES = "wagtailsearch_indexentry"
+# CROSS JOIN makes SQLite begin with the words; by itself it may ask for them row by row.
 JOINED = (
-    f"FROM {FTS} JOIN {ENTRIES} e ON e.id = {FTS}.rowid"
-    " JOIN search_searchdocument d ON d.article_id = CAST(e.object_id AS INTEGER)"
+    f"FROM {FTS} CROSS JOIN {ENTRIES} e ON e.id = {FTS}.rowid"
+    " CROSS JOIN search_searchdocument d ON d.article_id = CAST(e.object_id AS INTEGER)"
 )
 
 
