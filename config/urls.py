@@ -8,13 +8,17 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config import views
+from config.api import api
 from news.urls import sitemap_urls
 from search.urls import plain_urls as search_urls
 from sites.urls import page_urlpatterns
+from syndication.outside import outside_feed
 
 urlpatterns = [
     path("-/health", views.health, name="health"),
     path("admin/", include(wagtailadmin_urls)),
+    path("api/v3/outside/<str:key>/feed.xml", outside_feed, name="outside_feed"),
+    path("api/v3/", api.urls),
     path("documents/", include(wagtaildocs_urls)),
     path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
     re_path(r"^media/(?P<path>.+)$", views.media, name="media"),

@@ -29,15 +29,17 @@ run() {
 # A part that was asked for runs on the database of the environment.
 if [ $# -gt 0 ]; then exec "$PYTEST" "$@"; fi
 
-run "SQLite" env DATABASE_URL="sqlite:///$work/test.sqlite3" "$PYTEST" -q -n "$workers" -m "not browser"
+run "SQLite" env DATABASE_URL="sqlite:///$work/test.sqlite3" "$PYTEST" -q -n "$workers" -m "not browser and not faults"
 
 port=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 if deploy/postgres.sh start "$work/pg" "$port" 2>"$work/pg.err"; then
     run "PostgreSQL" env DATABASE_URL="postgres://portal@127.0.0.1:$port/portal" \
-        "$PYTEST" -q -n "$workers" -m "not browser"
+        "$PYTEST" -q -n "$workers" -m "not browser and not faults"
 else
     leave_out "PostgreSQL（$(tail -n 1 "$work/pg.err" 2>/dev/null)）"
 fi
+
+run "Faults" env -u DATABASE_URL "$PYTEST" -q -m faults
 
 if command -v chromium >/dev/null 2>&1; then
     run "Chromium" env DATABASE_URL="sqlite:///$work/browser.sqlite3" "$PYTEST" -q -m browser

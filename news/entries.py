@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from news.models import ArticlePage, ColumnPage, Entry
-from news.models.entry import PIN_OFFSET, rank_of
+from news.models.entry import rank_of
 from news.signals import entries_changed
 from sites.models import Organisation
 
@@ -58,9 +57,10 @@ def list_articles(
 
 def unpin_expired() -> int:
     """Let articles whose pin has ended sink to their place; returns how many."""
-    return Entry.objects.filter(
-        rank__gte=PIN_OFFSET, is_own=True, article__pinned_until__lt=timezone.localdate()
-    ).update(rank=F("rank") - PIN_OFFSET)
+    ended = Entry.objects.pinned().filter(
+        is_own=True, article__pinned_until__lt=timezone.localdate()
+    )
+    return ended.unpin()
 
 
 def refresh_regions(organisation: Organisation) -> None:

@@ -68,10 +68,17 @@ def news_front(home: NewsHomePage) -> dict[str, Any]:
     }
 
 
-def article_surroundings(article: ArticlePage) -> dict[str, Any]:
-    """What stands around an article: its column, its neighbours, and others like it."""
-    column = ColumnPage.objects.parent_of(article).first()
-    entry = Entry.objects.filter(article=article, is_own=True).first()
+def article_surroundings(
+    article: ArticlePage, entry: Entry | None = None, column: ColumnPage | None = None
+) -> dict[str, Any]:
+    """What stands around an article: its column, its neighbours, and others like it.
+
+    By default those of its own column; a placed article is given its line and local column.
+    """
+    union = column.organisation_id if column else article.organisation_id
+    if column is None:
+        column = ColumnPage.objects.parent_of(article).first()
+        entry = Entry.objects.filter(article=article, is_own=True).first()
     newer = older = None
     if entry:
         same = Entry.objects.filter(column_id=entry.column_id).exclude(pk=entry.pk)
@@ -79,7 +86,7 @@ def article_surroundings(article: ArticlePage) -> dict[str, Any]:
         older = same.filter(rank__lte=entry.rank).newest_first().with_articles().first()
     tags = list(article.tags.all())
     related = (
-        Entry.objects.filter(is_own=True, article__organisation=article.organisation)
+        Entry.objects.filter(organisation=union)
         .exclude(article=article)
         .filter(article__tags__in=tags)
         .distinct()
@@ -93,8 +100,8 @@ def article_surroundings(article: ArticlePage) -> dict[str, Any]:
     return {
         "cover": article.cover if article.cover_id not in in_body else None,
         "column": column,
-        "newer": newer.article if newer else None,
-        "older": older.article if older else None,
+        "newer": newer,
+        "older": older,
         "related": list(related),
         "tags": tags,
         "attachments": list(article.attachments.select_related("document")),

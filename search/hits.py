@@ -27,6 +27,7 @@ class Hit:
     summary: SafeString
     file_name: str  # of the attachment that the summary is taken from
     url: str
+    picture: Any
     source: Organisation
     is_local: bool
     also_on: int  # how many other unions' sites show it
@@ -88,7 +89,7 @@ def hit_of(
     here: Organisation,
     request: HttpRequest,
 ) -> Hit:
-    title = line.article.title
+    title = line.title
     summary, file_name = summary_of(document, pattern)
     return Hit(
         article=line.article,
@@ -96,11 +97,12 @@ def hit_of(
         plain_title=title,
         summary=summary,
         file_name=file_name,
-        url=address_of(line, request),
+        url=line.get_url(request) or "",
+        picture=line.picture,
         source=line.article.organisation,
         is_local=line.organisation_id == here.pk,
         also_on=count - 1,
-        published_at=line.article.published_at,
+        published_at=line.published_at,
     )
 
 
@@ -114,7 +116,3 @@ def summary_of(document: SearchDocument, pattern: re.Pattern[str] | None) -> tup
             summary, most, file_name = in_file, words, name
     return summary, file_name
 
-
-def address_of(line: Entry, request: HttpRequest) -> str:
-    """Where the article is read by way of this line."""
-    return line.article.get_url(request) or ""

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from search.engines import EngineAway, engines
-from search.hits import address_of, lines_from_here
+from search.hits import lines_from_here
 from search.models import Term
 from search.statistics import hot_words
 from search.text import is_han, squeeze
@@ -59,7 +59,7 @@ def titles(begun: str, here: Organisation, request: HttpRequest) -> list[dict[st
             continue
         lines = lines_from_here(ids, here)
         return [
-            {"title": lines[pk].article.title, "url": address_of(lines[pk], request)}
+            {"title": lines[pk].title, "url": lines[pk].get_url(request) or ""}
             for pk in ids
             if pk in lines
         ]

@@ -20,6 +20,7 @@ from sites.models import (
     HostAlias,
     MediaCollection,
     Organisation,
+    OrganisationQuerySet,
     OrganisationSite,
     SiteKind,
 )
@@ -75,15 +76,30 @@ def provision_union(plan: UnionPlan) -> Organisation:
 
     What is there already stays as it is, so a second run adds only what is missing.
     """
+    is_new = not known_unions(plan).exists()
     organisation = find_or_add(plan)
     provision_sites(organisation, plan.kinds, plan.portal_host)
+    if is_new:
+        announce_opening(organisation)
     return organisation
 
 
+def announce_opening(organisation: Organisation) -> None:
+    """Tell the apps above that a union with its sites is open from now on."""
+    for follow in hooks.get_hooks("organisation_opened"):
+        follow(organisation)
+
+
+def known_unions(plan: UnionPlan) -> OrganisationQuerySet:
+    """The union that a plan means, where it exists already: by its slug, else by its code."""
+    by_slug = Organisation.objects.filter(slug=plan.slug)
+    if plan.code and not by_slug.exists():
+        return Organisation.objects.filter(division_code=plan.code)
+    return by_slug
+
+
 def find_or_add(plan: UnionPlan) -> Organisation:
-    known = Organisation.objects.filter(slug=plan.slug).first()
-    if known is None and plan.code:
-        known = Organisation.objects.filter(division_code=plan.code).first()
+    known = known_unions(plan).first()
     if known is not None:
         return known
     check_place(plan.tier, plan.parent)
@@ -270,6 +286,7 @@ def reopen_organisation(organisation: Organisation) -> Organisation:
     organisation.merged_into = None
     organisation.closed_date = None
     organisation.save()
+    announce_opening(organisation)
     return organisation
 
 

@@ -13,8 +13,9 @@ from sites.responses import not_found, not_open_yet, to_heir
 
 HEALTH_PATH = "/-/health"
 # The paths of the desk; every other path belongs to the public sites.
-DESK_PREFIXES = ("/admin/", "/documents/", "/static/", "/media/", "/jsi18n/")
-DESK_ONLY_PREFIXES = ("/admin/",)
+DESK_PREFIXES = ("/admin/", "/api/", "/documents/", "/static/", "/media/", "/jsi18n/")
+DESK_ONLY_PREFIXES = ("/admin/", "/api/")
+PUBLIC_API_PREFIX = "/api/v3/search/"
 
 
 class HostMiddleware:
@@ -46,7 +47,8 @@ class HostMiddleware:
         return self.get_response(request)
 
     def answer_in_public(self, request: HttpRequest, hostname: str) -> HttpResponse:
-        if request.path.startswith(DESK_ONLY_PREFIXES):
+        path = request.path
+        if path.startswith(DESK_ONLY_PREFIXES) and not path.startswith(PUBLIC_API_PREFIX):
             return not_found()
         organisation_site = find_site(hostname)
         if organisation_site is None:

@@ -15,6 +15,8 @@ from sites.models import (
     OrganisationQuerySet,
     OrganisationSite,
     SiteKind,
+    StaffGroup,
+    StaffRole,
 )
 
 MENU_DEPTH = 3  # the children of a site's first page
@@ -112,3 +114,17 @@ def own_sites(organisation: Organisation) -> dict[str, str]:
 def unions_served(user: AbstractBaseUser) -> OrganisationQuerySet:
     """The unions in which a person holds a role, in tree order; one query."""
     return Organisation.objects.filter(staff_groups__group__user=user).distinct()
+
+
+def unions_in_role(user: AbstractBaseUser, roles: Iterable[StaffRole]) -> OrganisationQuerySet:
+    """The unions in which a person holds one of these roles, in tree order; one query."""
+    held = StaffGroup.objects.filter(group__user=user, role__in=list(roles))
+    return Organisation.objects.filter(pk__in=held.values("organisation"))
+
+
+def holds_role(
+    user: AbstractBaseUser, organisation_id: int | None, roles: Iterable[StaffRole]
+) -> bool:
+    """Whether a person holds one of these roles in that union; one query."""
+    held = StaffGroup.objects.filter(group__user=user, role__in=list(roles))
+    return held.filter(organisation=organisation_id).exists()

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
+    "wagtail.api.v3",
     "wagtail.admin",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.table_block",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "sites",
     "news",
     "search",
+    "syndication",
     "home",
 ]
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
+from wagtail.url_routing import RouteResult
 
 from news.blocks import ArticleBodyBlock
 from pages.models import BasePage
@@ -96,6 +98,9 @@ class ArticlePage(BasePage):
     )
     tags = ClusterTaggableManager(verbose_name=_("标签"), through=ArticleTag, blank=True)
     pinned_until = models.DateField(_("置顶到"), null=True, blank=True)
+    is_shared = models.BooleanField(
+        _("供全网选用"), default=False, help_text=_("别的工会可以把它选到自己的栏目里，署名不变。")
+    )
 
     notice_starts = models.DateField(_("公示开始"), null=True, blank=True)
     notice_ends = models.DateField(_("公示结束"), null=True, blank=True)
@@ -121,6 +126,7 @@ class ArticlePage(BasePage):
                 FieldRowPanel([FieldPanel("author"), FieldPanel("photographer")]),
                 FieldRowPanel([FieldPanel("responsible_editor"), FieldPanel("published_at")]),
                 FieldRowPanel([FieldPanel("pinned_until"), FieldPanel("tags")]),
+                FieldPanel("is_shared"),
             ],
             _("稿件信息"),
         ),
@@ -212,6 +218,17 @@ class ArticlePage(BasePage):
     def description(self) -> str:
         """What search engines and shared links say of the article."""
         return self.search_description or self.lead
+
+    def route(self, request, path_components):
+        """An article that was taken down for good may have an answer of its own."""
+        if not path_components and not self.live:
+            for answer_for in hooks.get_hooks("answer_for_unpublished"):
+                if (answer := answer_for(request, self)) is not None:
+                    return RouteResult(self, kwargs={"answer": answer})
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, answer=None, **kwargs):
+        return answer or super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         from news.queries import article_surroundings

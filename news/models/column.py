@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.images import get_image_model
@@ -100,6 +101,13 @@ class ColumnPage(RoutablePageMixin, BasePage):
         if entries is None:
             raise Http404
         return self.render(request, context_overrides={"entries": entries})
+
+    @path("a-<int:number>/")
+    def placed_article(self, request, number):
+        """An article of another union that is placed in this column (Entry.number)."""
+        for show in hooks.get_hooks("show_placed_article"):
+            return show(request, self, number)
+        raise Http404
 
     @path("feed.xml/")  # Wagtail asks its routes with a slash; the address has none (news.urls)
     def feed(self, request):

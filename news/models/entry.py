@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
@@ -25,6 +27,13 @@ class EntryQuerySet(models.QuerySet):
 
     def in_column(self, column):
         return self.filter(column=column)
+
+    def pinned(self):
+        return self.filter(rank__gte=PIN_OFFSET)
+
+    def unpin(self) -> int:
+        """Let pinned lines sink to the place of their date; returns how many."""
+        return self.update(rank=F("rank") - PIN_OFFSET)
 
     def within(self, organisation):
         """Own articles of the union and of all below it, by date: no article twice, no pin on top.
@@ -66,11 +75,11 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(pk__in=keys).newest_first()
 
     def with_articles(self, *, thumbnails=THUMBNAILS):
-        """Load what a list shows of the articles; their text stays in the database."""
+        """Load what a list shows of the lines and articles; their text stays in the database."""
         covers = get_image_model().objects.prefetch_renditions(*thumbnails)
         return (
-            self.select_related("article", "article__organisation")
-            .prefetch_related(Prefetch("article__cover", covers))
+            self.select_related("article", "article__organisation", "column")
+            .prefetch_related(Prefetch("article__cover", covers), Prefetch("cover", covers))
             .defer(*(f"article__{name}" for name in HEAVY_FIELDS))
         )
 
@@ -84,6 +93,10 @@ class Entry(models.Model):
 
     A row stands here only while the line is to be seen, so a list needs no other filter. It is
     written in the transaction that publishes.
+
+    A placed line has a ``number``, which makes its local address. Its headline, lead and cover
+    stand in for the article's where they are given; a line that doesn't follow the article
+    shows nothing of the article as it is now.
     """
 
     column = models.ForeignKey(
@@ -99,6 +112,17 @@ class Entry(models.Model):
     region_path = models.CharField(_("所在分支"), max_length=16)
     is_own = models.BooleanField(_("本会文章"), default=True)
     has_cover = models.BooleanField(_("有封面"), default=False)
+    number = models.PositiveBigIntegerField(_("落地编号"), null=True, unique=True)
+    headline = models.CharField(_("本站标题"), max_length=255, blank=True)
+    lead = models.TextField(_("本站导语"), blank=True)
+    cover = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("本站封面"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    follows_article = models.BooleanField(_("随原稿更新"), default=True)
     published_at = models.DateTimeField(_("发布时间"))
     rank = models.BigIntegerField(_("次序"))
 
@@ -142,3 +166,42 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.column_id}: {self.article_id}"
+
+    @property
+    def title(self) -> str:
+        """The local headline, but not where the article has a title in the language being read."""
+        if self.headline and (not self.follows_article or not self.is_read_in_translation):
+            return self.headline
+        return self.article.title
+
+    @property
+    def summary(self) -> str:
+        if self.lead or not self.follows_article:
+            return self.lead
+        return self.article.lead
+
+    @property
+    def picture(self):
+        if self.cover_id or not self.follows_article:
+            return self.cover
+        return self.article.cover
+
+    @property
+    def is_read_in_translation(self) -> bool:
+        return get_language() != settings.LANGUAGE_CODE and self.article.is_translated
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.rank >= PIN_OFFSET
+
+    def get_url(self, request=None) -> str:
+        """The address on the site whose column the line stands in."""
+        if self.number is None:
+            return self.article.get_url(request)
+        return f"{self.column.get_url(request)}a-{self.number}/"
+
+    @property
+    def full_url(self) -> str:
+        if self.number is None:
+            return self.article.full_url
+        return f"{self.column.full_url}a-{self.number}/"

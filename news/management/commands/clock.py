@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task_backends
 from django_tasks_db.backend import DatabaseBackend
+from wagtail import hooks
 
 from news.entries import unpin_expired
 from news.schedule import publish_due
@@ -57,13 +58,26 @@ class Command(BaseCommand):
         published = publish_due()
         if published:
             self.stdout.write(_("定时发布或下线 %(count)s 篇。") % {"count": published})
+        run_hooks("clock_tick")
         today = timezone.localdate()
         if self.day != today:
             # A pin ends with a day. Looking for those reads every list, which is too much for
             # each tick, and needless.
             unpin_expired()
             prune_task_results()
+            run_hooks("clock_day")
             self.day = today
+
+
+def run_hooks(name: str) -> None:
+    """What other apps have to do at every tick, or once a day; one that fails stops no other."""
+    for act in hooks.get_hooks(name):
+        try:
+            act()
+        except (DatabaseError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("clock: %s failed in %s", name, act.__module__)
 
 
 def prune_task_results() -> None:

@@ -1,0 +1,78 @@
+"""Every change of state of what travels between unions."""
+
+from syndication.actions.dispatch import (
+    DispatchPlan,
+    cancel_dispatch,
+    deliver_dispatch,
+    escalate_overdue,
+    include_new_union,
+    release_waiting,
+    remind,
+    resume_unfinished,
+    send_dispatch,
+)
+from syndication.actions.origin import follow_publication, follow_unpublication
+from syndication.actions.placement import (
+    LocalDress,
+    accept_offer,
+    change_placement,
+    confirm_headline,
+    hide_placement,
+    keep_version,
+    make_ours,
+    place_due,
+    pull_article,
+    remove_placement,
+    show_placement,
+    unpin_placements,
+)
+from syndication.actions.recall import recall_article, undo_recall
+from syndication.actions.receipt import decline_receipt, mark_seen, note_receipt, place_receipt
+from syndication.actions.submission import (
+    adopt_as_own,
+    adopt_submission,
+    relay_submission,
+    resubmit,
+    return_submission,
+    submit_article,
+    withdraw_submission,
+)
+
+__all__ = [
+    "DispatchPlan",
+    "LocalDress",
+    "accept_offer",
+    "adopt_as_own",
+    "adopt_submission",
+    "cancel_dispatch",
+    "change_placement",
+    "confirm_headline",
+    "decline_receipt",
+    "deliver_dispatch",
+    "escalate_overdue",
+    "follow_publication",
+    "follow_unpublication",
+    "hide_placement",
+    "include_new_union",
+    "keep_version",
+    "make_ours",
+    "mark_seen",
+    "note_receipt",
+    "place_due",
+    "place_receipt",
+    "pull_article",
+    "recall_article",
+    "relay_submission",
+    "release_waiting",
+    "remind",
+    "remove_placement",
+    "resubmit",
+    "resume_unfinished",
+    "return_submission",
+    "send_dispatch",
+    "show_placement",
+    "submit_article",
+    "undo_recall",
+    "unpin_placements",
+    "withdraw_submission",
+]

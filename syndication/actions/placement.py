@@ -1,0 +1,297 @@
+"""Showing an article of another union in a local column."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Revision
+
+from news.models import ArticleAttachment, ArticlePage, ColumnPage, Entry
+from sites.models import Organisation
+from syndication.columns import own_column
+from syndication.entries import sync_line
+from syndication.errors import AlreadyDecided, AlreadyThere, MustStay, SyndicationError
+from syndication.models import Offer, Placement, Recall, Rework
+from syndication.policies import require
+
+# What an article that was made out of another takes over from it.
+TAKEN_OVER = (
+    "title", "over_title", "sub_title", "lead", "genre", "author", "photographer", "cover_id",
+    "notice_starts", "notice_ends", "notice_contact",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LocalDress:
+    """How an article is shown locally. Empty texts: as at the origin. No time: at once."""
+
+    column_id: int | None
+    headline: str = ""
+    lead: str = ""
+    cover_id: int | None = None
+    published_at: datetime | None = None
+    pinned_until: date | None = None
+
+
+def place(
+    article: ArticlePage,
+    organisation: Organisation,
+    dress: LocalDress,
+    *,
+    kind: str,
+    by: AbstractBaseUser | None,
+    revision: Revision | None = None,
+) -> Placement:
+    """Show an article in a union's column; one that was taken down there before is shown again.
+
+    With a revision the text stays at it, and what the dress leaves open is taken from it now, so
+    that nothing changes by itself later. Called inside the transaction of an act.
+    """
+    column = own_column(dress.column_id, organisation)
+    if Recall.objects.filter(article=article, undone_at__isnull=True).exists():
+        raise SyndicationError(_("原单位已撤稿，不能再刊发。"))
+    if article.organisation_id == organisation.pk:
+        raise AlreadyThere
+    known = Placement.objects.select_for_update().filter(organisation=organisation, article=article)
+    placement = known.first() or Placement(organisation=organisation, article=article)
+    if placement.pk and placement.state in {Placement.State.SHOWN, Placement.State.SCHEDULED}:
+        raise AlreadyThere
+    placement.column, placement.kind, placement.revision = column, kind, revision
+    placement.offer, placement.offered_revision = Offer.NONE, None
+    placement.created_by = by  # type: ignore[assignment]
+    placement.created_at = timezone.now()
+    put_on(placement, dress)
+    placement.save()
+    sync_line(placement)
+    return placement
+
+
+def put_on(placement: Placement, dress: LocalDress) -> None:
+    """Give a placement its local headline, lead, cover and time."""
+    now = timezone.now()
+    placement.headline, placement.lead = dress.headline.strip(), dress.lead.strip()
+    placement.cover_id = dress.cover_id
+    placement.pinned_until = dress.pinned_until
+    placement.published_at = dress.published_at or now
+    is_due = placement.published_at <= now
+    placement.state = Placement.State.SHOWN if is_due else Placement.State.SCHEDULED
+    placement.taken_down_at = None
+    if placement.revision is not None:
+        adopted = placement.revision.as_object()
+        placement.headline = placement.headline or adopted.title
+        placement.lead = placement.lead or adopted.lead
+        placement.cover_id = placement.cover_id or adopted.cover_id
+
+
+def version_for(article: ArticlePage, organisation: Organisation) -> Revision | None:
+    """Down follows, up and sideways stay: None where the article's union stands above.
+
+    Raises SyndicationError where there is nothing published to stay at.
+    """
+    if organisation.path.startswith(article.organisation.path):
+        return None
+    revision = article.live_revision or article.latest_revision
+    # An article that was inserted without a revision gets one of what it is now.
+    return revision or article.save_revision(changed=False, log_action=False)
+
+
+@transaction.atomic
+def pull_article(
+    article: ArticlePage, organisation: Organisation, dress: LocalDress, *, by: AbstractBaseUser
+) -> Placement:
+    """Take up an article that the network shares (选用)."""
+    require(by, "answer", organisation)
+    if not (article.live and article.is_shared):
+        raise SyndicationError(_("这篇文章没有供全网选用。"))
+    placement = place(
+        article,
+        organisation,
+        dress,
+        kind=Placement.Kind.PULL,
+        by=by,
+        revision=version_for(article, organisation),
+    )
+    log(placement, "syndication.pull", user=by)
+    return placement
+
+
+def locked(placement_id: int, by: AbstractBaseUser) -> Placement:
+    """The placement, held for this transaction, if the person may change it."""
+    rows = Placement.objects.select_for_update(of=("self",)).select_related(
+        "article__organisation", "organisation", "revision", "offered_revision"
+    )
+    placement = rows.get(pk=placement_id)
+    require(by, "answer", placement.organisation_id)
+    if placement.state == Placement.State.RECALLED:
+        raise AlreadyDecided
+    return placement
+
+
+@transaction.atomic
+def change_placement(placement_id: int, dress: LocalDress, *, by: AbstractBaseUser) -> Placement:
+    """Change the local column, headline, lead, cover, time or pin; the state stays else."""
+    placement = locked(placement_id, by)
+    before = placement.state
+    placement.column = own_column(dress.column_id, placement.organisation)
+    put_on(placement, dress)
+    if placement.state == Placement.State.SCHEDULED and placement.is_held:
+        raise MustStay
+    if before in {Placement.State.HIDDEN, Placement.State.REMOVED}:
+        placement.state = before
+    placement.headline_outdated_at = None
+    placement.save()
+    sync_line(placement)
+    log(placement, "syndication.change", user=by, data={"headline": placement.headline})
+    return placement
+
+
+def take_down(placement_id: int, state: str, act: str, by: AbstractBaseUser) -> Placement:
+    placement = locked(placement_id, by)
+    if placement.is_held:
+        raise MustStay
+    placement.state, placement.taken_down_at = state, timezone.now()
+    placement.offer, placement.offered_revision = Offer.NONE, None
+    placement.save()
+    sync_line(placement)
+    log(placement, act, user=by)
+    return placement
+
+
+@transaction.atomic
+def hide_placement(placement_id: int, *, by: AbstractBaseUser) -> Placement:
+    """Take it out of the lists for a while."""
+    return take_down(placement_id, Placement.State.HIDDEN, "syndication.hide", by)
+
+
+@transaction.atomic
+def remove_placement(placement_id: int, *, by: AbstractBaseUser) -> Placement:
+    """Take it down; its address says so."""
+    return take_down(placement_id, Placement.State.REMOVED, "syndication.remove", by)
+
+
+@transaction.atomic
+def show_placement(placement_id: int, *, by: AbstractBaseUser) -> Placement:
+    """Show again what was hidden or taken down."""
+    placement = locked(placement_id, by)
+    placement.state, placement.taken_down_at = Placement.State.SHOWN, None
+    placement.column = own_column(placement.column_id, placement.organisation)
+    placement.save()
+    sync_line(placement)
+    log(placement, "syndication.show", user=by)
+    return placement
+
+
+@transaction.atomic
+def accept_offer(placement_id: int, *, by: AbstractBaseUser) -> Placement:
+    """Take over what has changed at the origin: its new text, or that it was taken down."""
+    placement = locked(placement_id, by)
+    if placement.offer == Offer.NONE:
+        raise AlreadyDecided
+    if placement.offer == Offer.UNPUBLISHED:
+        placement.state, placement.taken_down_at = Placement.State.REMOVED, timezone.now()
+    else:
+        placement.revision = placement.offered_revision or placement.revision
+    answer_offer(placement, "syndication.accept", by)
+    return placement
+
+
+@transaction.atomic
+def keep_version(placement_id: int, *, by: AbstractBaseUser) -> Placement:
+    """Go on showing the adopted version."""
+    placement = locked(placement_id, by)
+    if placement.offer == Offer.NONE:
+        raise AlreadyDecided
+    answer_offer(placement, "syndication.keep", by)
+    return placement
+
+
+def answer_offer(placement: Placement, act: str, by: AbstractBaseUser) -> None:
+    data = {"offer": placement.offer, "revision": placement.revision_id}
+    placement.offer, placement.offered_revision = Offer.NONE, None
+    placement.save()
+    sync_line(placement)
+    log(placement, act, user=by, data=data)
+
+
+@transaction.atomic
+def confirm_headline(placement_id: int, *, by: AbstractBaseUser) -> Placement:
+    """Say that the local headline and lead are still right after a correction."""
+    placement = locked(placement_id, by)
+    placement.headline_outdated_at = None
+    placement.save(update_fields=["headline_outdated_at"])
+    log(placement, "syndication.confirm", user=by)
+    return placement
+
+
+@transaction.atomic
+def make_ours(placement_id: int, *, by: AbstractBaseUser) -> ArticlePage:
+    """Make an independent draft out of a placed article, its source kept (改稿).
+
+    The placement is taken down when the draft is published, by the desk; never by itself.
+    """
+    placement = locked(placement_id, by)
+    origin = placement.revision.as_object() if placement.revision else placement.article
+    column = own_column(placement.column_id, placement.organisation)
+    article = rework(origin, column, by=by, title=placement.headline)
+    log(placement, "syndication.rework", user=by, data={"article": article.pk})
+    return article
+
+
+def rework(
+    origin: ArticlePage, column: ColumnPage, *, by: AbstractBaseUser, title: str = ""
+) -> ArticlePage:
+    """A draft in the column with the text of the origin and its credit."""
+    with translation.override(settings.LANGUAGE_CODE):
+        values: dict[str, Any] = {name: getattr(origin, name) for name in TAKEN_OVER}
+        article = ArticlePage(
+            **values,
+            body=origin.body,
+            source=origin.source_name,
+            owner=by,
+            live=False,
+            has_unpublished_changes=True,
+        )
+        article.title = title or article.title
+        column.add_child(instance=article)
+        article.attachments = [
+            ArticleAttachment(document_id=row.document_id, title=row.title)
+            for row in origin.attachments.all()
+        ]
+        article.tags.set(list(origin.tags.all()))
+        article.save_revision(user=by)
+    Rework.objects.create(article=article, origin_id=origin.pk)
+    return article
+
+
+def place_due() -> int:
+    """Show the placements whose time has come; returns how many. The clock calls it."""
+    due = Placement.objects.filter(
+        state=Placement.State.SCHEDULED, published_at__lte=timezone.now()
+    )
+    return sum(show_due(key) for key in list(due.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def show_due(placement_id: int) -> int:
+    rows = Placement.objects.select_for_update(of=("self",)).select_related(
+        "article", "organisation"
+    )
+    placement = rows.filter(pk=placement_id, state=Placement.State.SCHEDULED).first()
+    if placement is None:
+        return 0
+    placement.state = Placement.State.SHOWN
+    placement.save(update_fields=["state"])
+    sync_line(placement)
+    return 1
+
+
+def unpin_placements() -> int:
+    """Let placements whose pin has ended sink to their place; returns how many."""
+    ended = Placement.objects.filter(pinned_until__lt=timezone.localdate())
+    return Entry.objects.pinned().filter(number__in=ended.values("pk")).unpin()

@@ -1,0 +1,29 @@
+from syndication.models.dispatch import Dispatch, Obligation, Receipt
+from syndication.models.mapping import ColumnMapping, RecipientGroup, Rules
+from syndication.models.outside import OutsideSite
+from syndication.models.placement import Offer, Placement, Rework
+from syndication.models.recall import Recall
+from syndication.models.submission import (
+    ReturnCode,
+    Submission,
+    SubmissionVersion,
+    TopicCall,
+)
+
+__all__ = [
+    "ColumnMapping",
+    "Dispatch",
+    "Obligation",
+    "Offer",
+    "OutsideSite",
+    "Placement",
+    "Recall",
+    "Receipt",
+    "RecipientGroup",
+    "ReturnCode",
+    "Rework",
+    "Rules",
+    "Submission",
+    "SubmissionVersion",
+    "TopicCall",
+]
