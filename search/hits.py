@@ -39,7 +39,7 @@ def hits_for(
 ) -> list[Hit]:
     """The articles in this order, each once. One that has just left every list is left out."""
     shown = lines_from_here(article_ids, here)
-    site_roots.prime(entry.article for entry in shown.values())
+    site_roots.prime(page for line in shown.values() for page in (line.article, line.column))
     documents = SearchDocument.objects.defer("folded", "keywords").in_bulk(list(shown))
     counts = site_counts(list(shown))
     pattern = pattern_of(query.marked_words())
