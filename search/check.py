@@ -75,7 +75,9 @@ def compare_elasticsearch() -> Difference:
     stored = stored_ids()
     documents = set(SearchDocument.objects.values_list("pk", flat=True))
     noted = set(PendingChange.objects.values_list("pk", flat=True))
-    return Difference(sorted((documents - stored) | (noted & documents)), sorted(stored - documents))
+    return Difference(
+        sorted((documents - stored) | (noted & documents)), sorted(stored - documents)
+    )
 
 
 def mend_elasticsearch(found: Difference) -> None:

@@ -31,12 +31,13 @@ def words_by_sound(sound: str) -> list[str]:
     best: list[tuple[float, list[str]] | None] = [(0.0, [])] + [None] * len(sound)
     for end in ends:
         for start in range(max(0, end - LONGEST_WORD), end):
-            before, term = best[start], best_of.get(sound[start:end])
-            if before is None or term is None:
+            before = best[start]
+            known = best_of.get(sound[start:end])
+            if before is None or known is None:
                 continue
-            worth = before[0] + len(term.sound) ** 2 + log(1 + term.titles)
+            worth = before[0] + len(known.sound) ** 2 + log(1 + known.titles)
             if best[end] is None or worth > best[end][0]:  # type: ignore[index]
-                best[end] = (worth, [*before[1], term.word])
+                best[end] = (worth, [*before[1], known.word])
     return best[-1][1] if best[-1] else []
 
 

@@ -30,12 +30,11 @@ class NetworkSearchView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         typed = self.request.GET.get("q", "")[:LONGEST]
-        here = unions_served(self.request.user).first() or Organisation.objects.get(depth=1)
+        user: Any = self.request.user
+        here = unions_served(user).first() or Organisation.objects.get(depth=1)
         found = queries.find(Search(typed, here, size=queries.PAGE_SIZE * 2)) if typed else None
-        hits = (
-            hits_for(found.answer.article_ids, found.query, here, self.request) if found else []
-        )
-        own = own_articles(typed, self.request.user) if typed else []
+        hits = hits_for(found.answer.article_ids, found.query, here, self.request) if found else []
+        own = own_articles(typed, user) if typed else []
         return super().get_context_data(typed=typed, found=found, hits=hits, own=own, **kwargs)
 
 

@@ -56,9 +56,7 @@ def write_documents(article_ids: Iterable[int]) -> tuple[list[SearchDocument], l
     columns = columns_of(found)
     private = private_collections()
     rows = [document_of(article, columns.get(article.path[:-4]), private) for article in found]
-    names = [
-        field.name for field in SearchDocument._meta.concrete_fields if not field.primary_key
-    ]
+    names = [field.name for field in SearchDocument._meta.concrete_fields if not field.primary_key]
     SearchDocument.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["article"], update_fields=names, batch_size=200
     )

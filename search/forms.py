@@ -54,5 +54,3 @@ class SearchForm(forms.Form):
 
 class ClickForm(forms.Form):
     q = forms.CharField(max_length=200)
-
-

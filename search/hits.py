@@ -115,4 +115,3 @@ def summary_of(document: SearchDocument, pattern: re.Pattern[str] | None) -> tup
         if words > most:
             summary, most, file_name = in_file, words, name
     return summary, file_name
-

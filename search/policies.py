@@ -26,5 +26,3 @@ class OperatorPolicy(ModelPermissionPolicy):
     def users_with_any_permission(self, actions: Any, include_superusers: bool = True) -> Any:
         users = super().users_with_any_permission(actions, include_superusers)
         return users.model.objects.filter(groups__name=OPERATOR_GROUP) | users
-
-

@@ -118,11 +118,12 @@ def best_bets(typed: str, here: Organisation) -> list[BestBet]:
     bets = (
         BestBet.objects.filter(is_active=True)
         .filter(
-            Q(organisation__isnull=True)
-            | Q(organisation__path__in=[*here.upper_paths, here.path])
+            Q(organisation__isnull=True) | Q(organisation__path__in=[*here.upper_paths, here.path])
         )
         .select_related("page")
     )
     return [
-        bet for bet in bets if bet.answers(folded) and bet.address and (not bet.page or bet.page.live)
+        bet
+        for bet in bets
+        if bet.answers(folded) and bet.address and (not bet.page or bet.page.live)
     ]

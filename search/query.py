@@ -15,9 +15,70 @@ QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '
 PIECE = re.compile(r'(?P<minus>(?<!\S)[-－])?(?:"(?P<phrase>[^"]+)"?|(?P<plain>[^\s"]+))')
 # Words that say how one asks and not what for. Left out unless nothing else is asked.
 STOP_WORDS = frozenset(
-    "的 了 和 与 及 或 在 是 有 我 我们 你 他 她 它 想 要 吗 呢 吧 怎么 怎样 如何 什么 哪 哪些 哪里 "
-    "可以 能 会 请 请问 关于 一下 一个 多少 为什么 去 到 给 把 被 对 就 都 也 还 怎么办 哪儿 咋 "
-    "the a an of and or to in for on".split()
+    # fmt: off
+    (
+        "的",
+        "了",
+        "和",
+        "与",
+        "及",
+        "或",
+        "在",
+        "是",
+        "有",
+        "我",
+        "我们",
+        "你",
+        "他",
+        "她",
+        "它",
+        "想",
+        "要",
+        "吗",
+        "呢",
+        "吧",
+        "怎么",
+        "怎样",
+        "如何",
+        "什么",
+        "哪",
+        "哪些",
+        "哪里",
+        "可以",
+        "能",
+        "会",
+        "请",
+        "请问",
+        "关于",
+        "一下",
+        "一个",
+        "多少",
+        "为什么",
+        "去",
+        "到",
+        "给",
+        "把",
+        "被",
+        "对",
+        "就",
+        "都",
+        "也",
+        "还",
+        "怎么办",
+        "哪儿",
+        "咋",
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "for",
+        "on",
+    )
+    # fmt: on
 )
 
 Synonyms = Mapping[str, Sequence[str]]
@@ -177,5 +238,3 @@ def without_stop_words(clauses: list[Clause]) -> list[Clause]:
         if len(clause.choices) > 1 or clause.choices[0].literal not in STOP_WORDS
     ]
     return kept or clauses
-
-

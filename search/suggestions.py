@@ -37,17 +37,19 @@ def words(begun: str) -> list[str]:
     else:
         known = Term.objects.none()
     used = known.order_by("-titles", "pk").values_list("word", flat=True)[:WORDS]
-    return [
-        word for word in dict.fromkeys([*hot_words(begun, WORDS), *used]) if word != begun
-    ][:WORDS]
+    return [word for word in dict.fromkeys([*hot_words(begun, WORDS), *used]) if word != begun][
+        :WORDS
+    ]
 
 
 def unions(begun: str) -> list[dict[str, str]]:
     named = Q(name__startswith=begun) | Q(short_name__contains=begun)
     named |= Q(slug__startswith=begun.replace(" ", ""))
-    found = Organisation.objects.open().filter(named)[:UNIONS]
+    found = Organisation.objects.open().filter(named)
+    first = list(found.values_list("pk", flat=True)[:UNIONS])
     return [
-        {"name": link.organisation.name, "url": link.url} for link in portal_links(list(found))
+        {"name": link.organisation.name, "url": link.url}
+        for link in portal_links(found.filter(pk__in=first))
     ]
 
 

@@ -23,9 +23,7 @@ def index_articles(article_ids: list[int]) -> None:
 
 
 @task()
-def index_branch(
-    organisation_id: int | None = None, page_path: str = "", after: int = 0
-) -> None:
+def index_branch(organisation_id: int | None = None, page_path: str = "", after: int = 0) -> None:
     """Index the articles of a union or below a page, a part at a time."""
     articles = ArticlePage.objects.filter(pk__gt=after)
     if organisation_id is not None:

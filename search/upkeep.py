@@ -140,5 +140,3 @@ def next_try(seconds: int) -> bool:
             started_at=now + timedelta(seconds=seconds)
         )
     )
-
-

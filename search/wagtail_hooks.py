@@ -28,5 +28,9 @@ def register_network_search():
 @hooks.register("register_admin_menu_item")
 def offer_network_search():
     return MenuItem(
-        _("全网稿件"), reverse("network_search"), name="network-search", icon_name="search", order=110
+        _("全网稿件"),
+        reverse("network_search"),
+        name="network-search",
+        icon_name="search",
+        order=110,
     )

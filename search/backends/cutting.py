@@ -53,5 +53,3 @@ def cut_query(query: Any) -> Any:
     if isinstance(query, And | Or):
         return type(query)([cut_query(one) for one in query.subqueries])
     return query
-
-

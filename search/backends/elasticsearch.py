@@ -174,7 +174,11 @@ def stored_ids() -> set[int]:
         while backend.es.indices.exists(index=name):
             more = {"search_after": after} if after else {}
             page = backend.es.search(
-                index=name, size=5_000, sort=[{"article": "asc"}], docvalue_fields=["article"], **more
+                index=name,
+                size=5_000,
+                sort=[{"article": "asc"}],
+                docvalue_fields=["article"],
+                **more,
             )["hits"]["hits"]
             if not page:
                 break

@@ -38,7 +38,9 @@ class ElasticEngine:
         return read_answer(self.search(**body_of(question)), question)
 
     def titles(self, typed: str, here: Organisation, count: int) -> list[int]:
-        prefix = {"match_phrase_prefix": {"title_characters": {"query": typed, "max_expansions": 50}}}
+        prefix = {
+            "match_phrase_prefix": {"title_characters": {"query": typed, "max_expansions": 50}}
+        }
         own = {"term": {"organisation": {"value": here.pk, "boost": 2}}}
         response = self.search(
             query={"bool": {"filter": [prefix], "should": [own]}},
@@ -64,7 +66,10 @@ def body_of(question: Question) -> Json:
         "query": scored(question.query, question.here),
         "post_filter": {"bool": {"filter": conditions(question, question.scope)}},
         "aggs": {
-            **{f"scope:{scope}": {"filter": all_of(conditions(question, scope))} for scope in SCOPES},
+            **{
+                f"scope:{scope}": {"filter": all_of(conditions(question, scope))}
+                for scope in SCOPES
+            },
             **{f"facet:{facet}": facet_of(question, facet) for facet in FACETS},
         },
         "sort": [*order, {"article": "desc"}],
@@ -88,9 +93,7 @@ def all_of(filters: list[Json]) -> Json:
 
 def conditions(question: Question, scope: str, leave_out: str = "") -> list[Json]:
     filters: list[Json] = [
-        {"term": {facet: value}}
-        for facet, value in question.filters.items()
-        if facet != leave_out
+        {"term": {facet: value}} for facet, value in question.filters.items() if facet != leave_out
     ]
     here = question.here
     if scope == NETWORK or (scope == BELOW and here.depth == 1):
@@ -140,7 +143,9 @@ def scored(query: Query, here: Organisation) -> Json:
 
 def clause_of(clause: Clause) -> Json:
     choices = [choice_of(choice, checked=clause.checked) for choice in clause.choices]
-    return choices[0] if len(choices) == 1 else {"dis_max": {"queries": choices, "tie_breaker": 0.3}}
+    return (
+        choices[0] if len(choices) == 1 else {"dis_max": {"queries": choices, "tie_breaker": 0.3}}
+    )
 
 
 def choice_of(choice: Choice, *, checked: bool) -> Json:

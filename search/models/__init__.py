@@ -1,5 +1,5 @@
-from search.models.document import AttachmentText, SearchDocument
 from search.models.answers import BestBet, Synonym
+from search.models.document import AttachmentText, SearchDocument
 from search.models.statistics import SearchCount
 from search.models.upkeep import PendingChange, Rebuild
 from search.models.vocabulary import Term

@@ -81,7 +81,10 @@ def figures_of(ours: Score, plain: Score) -> dict[str, Figure]:
         "ndcg_baseline": Figure(plain.ndcg, ""),
         "recall_50": Figure(ours.recall, "", plain.recall),
         "mrr": Figure(ours.mrr, "", plain.mrr),
-        **{f"ndcg_{kind}": Figure(value, "", plain.kinds[kind]) for kind, value in ours.kinds.items()},
+        **{
+            f"ndcg_{kind}": Figure(value, "", plain.kinds[kind])
+            for kind, value in ours.kinds.items()
+        },
     }
 
 
@@ -209,7 +212,9 @@ def shapes() -> dict[str, Search]:
         "exclude": Search("送温暖 -困难", union),
         "site": Search("职工", union, scope=SITE),
         "below": Search("法律援助", union, scope=BELOW),
-        "facets": Search("培训", union, filters={"tier": "COUNTY", "year": str(timezone.now().year)}),
+        "facets": Search(
+            "培训", union, filters={"tier": "COUNTY", "year": str(timezone.now().year)}
+        ),
         "by_date": Search("服务 职工", union, scope=NETWORK, sort=DATE, page=5),
     }
 

@@ -164,7 +164,9 @@ def test_clicks_are_only_counted_for_what_was_searched(client, network):
     assert not SearchCount.objects.exists()
 
 
-ODD = st.text(max_size=120) | st.text(alphabet='"-+*:^()&|!\\\'%_~“”「」\x00\x1f工会 😀', max_size=40)
+ODD = st.text(max_size=120) | st.text(
+    alphabet="\"-+*:^()&|!\\'%_~“”「」\x00\x1f工会 😀", max_size=40
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -35,7 +35,9 @@ class Command(BaseCommand):
                 try:
                     done = rebuild.rebuild_elasticsearch(stepper(bar))
                 except EngineAway as error:
-                    raise CommandError(f"Elasticsearch 没有应答，再运行一次就接着做：{error}") from error
+                    raise CommandError(
+                        f"Elasticsearch 没有应答，再运行一次就接着做：{error}"
+                    ) from error
             self.stdout.write(f"Elasticsearch 收录 {done} 篇，已切换到新索引。")
 
 
