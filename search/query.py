@@ -113,7 +113,8 @@ class Clause:
 
 @dataclass(frozen=True)
 class Query:
-    text: str  # as typed, folded, without operators: what titles are compared with
+    text: str  # as typed, folded, without operators
+    core: str  # the same without the words that only ask: what titles are compared with
     clauses: tuple[Clause, ...]
     excluded: tuple[Clause, ...] = ()
     any_clause: bool = False  # one clause is enough
@@ -157,10 +158,23 @@ def parse(typed: str, synonyms: Synonyms | None = None) -> Query:
     wanted = without_stop_words(list(dict.fromkeys(wanted)))[:MAX_CLAUSES]
     return Query(
         text=" ".join(words).strip(),
+        core=core_of(" ".join(words)),
         clauses=tuple(wanted),
         excluded=tuple(clause for clause in excluded if clause.choices)[:MAX_CLAUSES],
         too_long=len(folded) > MAX_LENGTH,
     )
+
+
+def core_of(text: str) -> str:
+    """A query without the words at its ends that only say how one asks; never empty by that."""
+    words = query_words(text)
+    start, end = 0, len(words)
+    while start < end and words[start] in STOP_WORDS:
+        start += 1
+    while end > start and words[end - 1] in STOP_WORDS:
+        end -= 1
+    first, last = "".join(words[:start]), "".join(words[end:])
+    return text.strip().removeprefix(first).removesuffix(last).strip() or text.strip()
 
 
 def phrase_clause(phrase: str) -> Clause:

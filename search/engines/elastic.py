@@ -109,7 +109,7 @@ def scored(query: Query, here: Organisation) -> Json:
         "must": clauses
     }  # fmt: skip
     unwanted = [literal for clause in query.excluded for literal in clause.literals]
-    literal = {"match_phrase": {"title_characters": query.text}}
+    literal = {"match_phrase": {"title_characters": query.core}}
     own = {"term": {"organisation": here.pk}}
     fresh = {
         "exp": {

@@ -61,7 +61,7 @@ class PostgresEngine(DatabaseEngine):
             f" {JOINED} WHERE (e.title || e.body) @@ %s::tsquery AND e.content_type_id = %s",
             any_word(query),
             any_word(query),
-            query.text,
+            query.core,
             question.here.pk,
             timezone.now(),
             match_expression(query),

@@ -58,7 +58,7 @@ class SQLiteEngine(DatabaseEngine):
             f" * ({AGELESS_SHARE} + {1 - AGELESS_SHARE} / (1 + max(0, julianday(%s)"
             f" - julianday(d.published_at)) / {AGE_DAYS}.0)) AS score"
             f" {JOINED} WHERE {FTS} MATCH %s AND e.content_type_id = %s",
-            query.text,
+            query.core,
             question.here.pk,
             timezone.now().isoformat(),
             match_expression(query),
