@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config import views
 from config.api import api
 from news.urls import sitemap_urls
+from search.urls import plain_urls as search_urls
 from sites.urls import page_urlpatterns
 from syndication.outside import outside_feed
 
@@ -23,7 +24,9 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.+)$", views.media, name="media"),
     path("", include("sites.urls")),
     path("", include(sitemap_urls)),
+    path("", include(search_urls)),
     *i18n_patterns(
+        path("", include("search.urls")),
         path("", include("news.urls")),
         path("", include(page_urlpatterns)),
         path("", include(wagtail_urls)),

@@ -12,7 +12,7 @@ from django.test.utils import override_settings
 
 from demo.static_files import collect_static_files
 
-NAMES = ("network", "syndication")
+NAMES = ("network", "search", "syndication")
 
 
 class Command(BaseCommand):
@@ -39,7 +39,11 @@ class Command(BaseCommand):
             connection.creation.destroy_test_db(real, verbosity=0)
         result = {
             "name": options["name"],
-            "engines": {"database": connection.vendor, "cache": cache_name()},
+            "engines": {
+                "database": connection.vendor,
+                "cache": cache_name(),
+                "search": "elasticsearch" if settings.ELASTICSEARCH_URL else connection.vendor,
+            },
             "size": size,
             "figures": {key: figure.as_json() for key, figure in figures.items()},
         }

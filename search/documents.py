@@ -1,0 +1,151 @@
+"""Making and removing search documents: what the public can find, and nothing else."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch
+from django.utils import timezone
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
+
+from news.models import ArticleAttachment, ArticlePage, ColumnPage, Entry
+from search import segment
+from search.attachments import MAX_TEXT, text_of
+from search.models import SearchDocument
+from search.plain import body_text, files_in
+from search.text import fold
+from sites.models import Organisation
+
+MAX_BODY = 200_000  # characters of an article that are searched
+
+
+def readable_entries() -> Any:
+    """Lines of unions whose sites the public can read: all but those being prepared."""
+    return Entry.objects.exclude(organisation__status=Organisation.Status.PREPARING)
+
+
+def findable(articles: Iterable[ArticlePage]) -> list[ArticlePage]:
+    """Those of the articles that are live, stand in a public list, and are open to everybody."""
+    articles = list(articles)
+    listed = set(
+        readable_entries()
+        .filter(article__in=[article.pk for article in articles])
+        .values_list("article_id", flat=True)
+    )
+    closed = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    return [
+        article
+        for article in articles
+        if article.live and article.pk in listed and not article.path.startswith(closed)
+    ]
+
+
+@transaction.atomic
+def write_documents(article_ids: Iterable[int]) -> tuple[list[SearchDocument], list[int]]:
+    """Bring the documents of these articles up to date; returns those written and removed."""
+    ids = list(article_ids)
+    articles = (
+        ArticlePage.objects.filter(pk__in=ids)
+        .select_related("organisation")
+        .prefetch_related(
+            "tags", Prefetch("attachments", ArticleAttachment.objects.select_related("document"))
+        )
+    )
+    found = findable(articles)
+    columns = columns_of(found)
+    private = private_collections()
+    rows = [document_of(article, columns.get(article.path[:-4]), private) for article in found]
+    names = [field.name for field in SearchDocument._meta.concrete_fields if not field.primary_key]
+    SearchDocument.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["article"], update_fields=names, batch_size=200
+    )
+    kept = {row.pk for row in rows}
+    gone = [pk for pk in ids if pk not in kept]
+    return rows, gone
+
+
+def columns_of(articles: list[ArticlePage]) -> dict[str, ColumnPage]:
+    """The columns above the articles, by their path."""
+    paths = {article.path[: -ArticlePage.steplen] for article in articles}
+    columns = ColumnPage.objects.filter(path__in=paths).only("path", "kind", "title", "title_en")
+    return {column.path: column for column in columns}
+
+
+def private_collections() -> tuple[str, ...]:
+    """Paths of collections that not everybody may read; a file in them is not searched."""
+    return tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+
+
+def document_of(
+    article: ArticlePage, column: ColumnPage | None, private: tuple[str, ...]
+) -> SearchDocument:
+    union = article.organisation
+    published_at = article.published_at or article.first_published_at or timezone.now()
+    files = [
+        [label, text_of(document)[:MAX_TEXT]]
+        for document, label in files_of(article)
+        if not document.collection.path.startswith(private)
+    ]
+    text = body_of(article)
+    keywords = [union.name, union.name_en or "", article.source, article.author]
+    keywords += [column.title] if column else []
+    keywords += [tag.name for tag in article.tags.all()]
+    title = article.title_zh_hans or article.title
+    return SearchDocument(
+        article=article,
+        organisation=union,
+        branch=union.path,
+        tier=union.tier,
+        kind=column.kind if column else "",
+        genre=article.genre,
+        year=timezone.localtime(published_at).year,
+        published_at=published_at,
+        changed_at=timezone.now(),
+        title=title,
+        keywords=" ".join(word for word in keywords if word),
+        text=text,
+        files=files,
+        folded=fold("\n".join([title, text, *(part for file in files for part in file)])),
+    )
+
+
+def body_of(article: ArticlePage) -> str:
+    """Everything a reader finds on the article's page, in both languages, without its title."""
+    parts = [article.over_title, article.sub_title, article.lead_zh_hans or article.lead]
+    parts.append(body_text(article.body_zh_hans or article.body))
+    parts.append(article.notice_contact)
+    if article.title_en:
+        english = [article.title_en, article.lead_en or ""]
+        parts += english + ([body_text(article.body_en)] if article.body_en else [])
+    return "\n".join(part for part in parts if part).replace("\x00", " ")[:MAX_BODY]
+
+
+def files_of(article: ArticlePage) -> list[tuple[Any, str]]:
+    """The article's documents with the names shown, each once."""
+    files = {row.document_id: (row.document, row.label) for row in article.attachments.all()}
+    for document, label in files_in(article.body_zh_hans or article.body):
+        files.setdefault(document.pk, (document, label))
+    return list(files.values())
+
+
+def carriers_of(article_ids: Iterable[int]) -> dict[int, list[str]]:
+    """For each article the unions whose lists show it and all unions above those, by tree path."""
+    carriers: dict[int, set[str]] = defaultdict(set)
+    rows = readable_entries().filter(article__in=list(article_ids))
+    for article_id, path in rows.values_list("article_id", "organisation__path"):
+        carriers[article_id].add(path)
+    step = Organisation.steplen
+    return {
+        article_id: sorted(
+            {f"own:{path}" for path in paths}
+            | {f"below:{path[:end]}" for path in paths for end in range(step, len(path) + 1, step)}
+        )
+        for article_id, paths in carriers.items()
+    }
+
+
+def learn_unions() -> None:
+    """Teach the dictionary the names of the unions and of their places."""
+    for name, short_name in Organisation.objects.values_list("name", "short_name"):
+        segment.learn([name, short_name, short_name.rstrip("省市县区")])

@@ -1,0 +1,129 @@
+"""Finding: from what was typed to a page of hits."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Q
+
+from search import corrections
+from search.engines import Answer, EngineAway, Question, engines
+from search.engines.base import NETWORK, RELEVANCE
+from search.models import BestBet, Synonym
+from search.query import Query, Synonyms, parse
+from search.text import squeeze
+from sites.models import Organisation
+
+PAUSE = 10  # seconds for which an engine that was away is not asked again
+PAGE_SIZE = 10
+LAST_PAGE = 100
+
+_away_until: dict[str, float] = {}
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a reader asks for."""
+
+    typed: str
+    here: Organisation
+    scope: str = NETWORK
+    filters: Mapping[str, str] = field(default_factory=dict)
+    sort: str = RELEVANCE
+    page: int = 1
+    size: int = PAGE_SIZE
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, and how."""
+
+    query: Query
+    answer: Answer
+    engine: str
+    is_fallback: bool = False
+    corrected: str = ""  # searched in place of what was typed, which gave nothing
+    hint: str = ""  # another query worth trying
+    is_relaxed: bool = False  # no article has all of it; these have a part
+
+
+def find(search: Search) -> Found | None:
+    """None for a search that asks for nothing."""
+    folded = squeeze(search.typed)
+    synonyms = {**corrections.spoken_words(folded), **load_synonyms()}
+    query = parse(search.typed, synonyms)
+    if query.is_empty:
+        return None
+    found = ask(search, query)
+    if found.answer.scopes[NETWORK] == 0 and not search.filters:
+        return try_otherwise(search, found, synonyms)
+    if search.page == 1 and not query.excluded:
+        return replace(found, hint=corrections.hint(query.text))
+    return found
+
+
+def try_otherwise(search: Search, found: Found, synonyms: Synonyms) -> Found:
+    """For a query that found nothing: words of the same sound, then a part of the words."""
+    better = corrections.corrected(found.query.text)
+    if better:
+        again = ask(search, parse(better, synonyms))
+        if again.answer.scopes[NETWORK]:
+            return replace(again, corrected=better)
+    if len(found.query.clauses) > 1:
+        partly = ask(search, found.query.relaxed())
+        if partly.answer.scopes[NETWORK]:
+            return replace(partly, is_relaxed=True)
+    return found
+
+
+def ask(search: Search, query: Query) -> Found:
+    """Put the query to the first engine that answers. The database always does."""
+    question = Question(
+        query=query,
+        here=search.here,
+        scope=search.scope,
+        filters=search.filters,
+        sort=search.sort,
+        start=(search.page - 1) * search.size,
+        size=search.size,
+    )
+    candidates = engines()
+    for place, engine in enumerate(candidates):
+        is_last = place == len(candidates) - 1
+        if not is_last and _away_until.get(engine.name, 0) > time.monotonic():
+            continue
+        try:
+            return Found(query, engine.ask(question), engine.name, is_fallback=place > 0)
+        except EngineAway:
+            _away_until[engine.name] = time.monotonic() + PAUSE
+    raise EngineAway("no engine answers")
+
+
+def load_synonyms() -> dict[str, list[str]]:
+    """For each word the group it stands in; a word of two groups has both."""
+    table: dict[str, list[str]] = {}
+    for row in Synonym.objects.all():
+        words = row.as_list()
+        for word in words:
+            known = table.get(word, [word])
+            table[word] = [*known, *(other for other in words if other not in known)]
+    return table
+
+
+def best_bets(typed: str, here: Organisation) -> list[BestBet]:
+    """The answers that operators pinned to exactly this query, for this union."""
+    folded = squeeze(typed)
+    if not folded:
+        return []
+    bets = (
+        BestBet.objects.filter(is_active=True)
+        .filter(
+            Q(organisation__isnull=True) | Q(organisation__path__in=[*here.upper_paths, here.path])
+        )
+        .select_related("page")
+    )
+    return [
+        bet
+        for bet in bets
+        if bet.answers(folded) and bet.address and (not bet.page or bet.page.live)
+    ]

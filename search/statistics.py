@@ -1,0 +1,69 @@
+"""Counting what is searched; nothing is kept of who searched."""
+
+import re
+from datetime import timedelta
+
+from django.db import DatabaseError, transaction
+from django.db.models import F, Sum
+from django.utils import timezone
+
+from search.models import SearchCount
+from search.text import squeeze
+
+LENGTH = 60
+KEPT_DAYS = 400
+LONG_NUMBER = re.compile(r"\d{6,}[0-9xX]?")  # telephone, identity card, bank card
+ADDRESS = re.compile(r"\S+@\S+")
+HOT_DAYS = 30
+HOT_FROM = 3  # searches before a word is shown to others
+
+
+def counted_form(typed: str) -> str:
+    """The query as it is counted, without anything that names a person by number or address."""
+    text = ADDRESS.sub("…", LONG_NUMBER.sub("…", squeeze(typed)))
+    return text[:LENGTH].strip()
+
+
+def count_search(typed: str, *, found: bool) -> None:
+    """One more search today. A database that is busy or away costs the count, not the answer."""
+    query = counted_form(typed)
+    if query:
+        add(query, searches=1, without_result=0 if found else 1)
+
+
+def count_click(typed: str) -> None:
+    """One more hit opened, of a query that was counted today."""
+    today = timezone.localdate()
+    counted = SearchCount.objects.filter(day=today, query=counted_form(typed))
+    counted.update(clicks=F("clicks") + 1)
+
+
+def add(query: str, **numbers: int) -> None:
+    today = timezone.localdate()
+    changes = {name: F(name) + number for name, number in numbers.items()}
+    try:
+        with transaction.atomic():
+            if not SearchCount.objects.filter(day=today, query=query).update(**changes):
+                SearchCount.objects.bulk_create(
+                    [SearchCount(day=today, query=query, **numbers)], ignore_conflicts=True
+                )
+    except DatabaseError:
+        return
+
+
+def hot_words(begins: str, count: int) -> list[str]:
+    """What others searched lately and found, beginning like this."""
+    since = timezone.localdate() - timedelta(HOT_DAYS)
+    rows = (
+        SearchCount.objects.filter(day__gte=since, query__startswith=begins)
+        .values("query")
+        .annotate(times=Sum("searches"), nothing=Sum("without_result"))
+        .filter(times__gte=HOT_FROM, nothing__lt=F("times"))
+        .order_by("-times", "query")
+    )
+    return [row["query"] for row in rows[:count]]
+
+
+def forget_old_counts() -> int:
+    before = timezone.localdate() - timedelta(KEPT_DAYS)
+    return SearchCount.objects.filter(day__lt=before).delete()[0]

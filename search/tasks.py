@@ -1,0 +1,63 @@
+"""Indexing is done outside requests; each task may run twice without harm."""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from news.models import ArticlePage
+from search import upkeep
+from search.engines import EngineAway
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 15
+
+
+@task()
+def index_articles(article_ids: list[int]) -> None:
+    upkeep.index_now(article_ids)
+    tell_elasticsearch()
+
+
+@task()
+def index_branch(organisation_id: int | None = None, page_path: str = "", after: int = 0) -> None:
+    """Index the articles of a union or below a page, a part at a time."""
+    articles = ArticlePage.objects.filter(pk__gt=after)
+    if organisation_id is not None:
+        articles = articles.filter(organisation=organisation_id)
+    if page_path:
+        articles = articles.filter(path__startswith=page_path)
+    ids = list(articles.order_by("pk").values_list("pk", flat=True)[: upkeep.BATCH])
+    if not ids:
+        return
+    upkeep.index_now(ids)
+    tell_elasticsearch()
+    if len(ids) == upkeep.BATCH:
+        index_branch.enqueue(organisation_id=organisation_id, page_path=page_path, after=ids[-1])
+
+
+@task()
+def send_changes() -> None:
+    """Tell Elasticsearch what is noted; while it is away, try again until it is back."""
+    try:
+        upkeep.send_changes()
+    except EngineAway as error:
+        logger.warning("search: Elasticsearch is away: %s", error)
+        if send_changes.get_backend().supports_defer and upkeep.next_try(RETRY_SECONDS):
+            later = timezone.now() + timedelta(seconds=RETRY_SECONDS)
+            send_changes.using(run_after=later).enqueue()
+
+
+def index_in_parts(article_ids: Iterable[int]) -> None:
+    """Queue the indexing of any number of articles."""
+    ids = list(article_ids)
+    for start in range(0, len(ids), upkeep.BATCH):
+        index_articles.enqueue(ids[start : start + upkeep.BATCH])
+
+
+def tell_elasticsearch() -> None:
+    if upkeep.uses_elasticsearch():
+        send_changes.enqueue()

@@ -1,0 +1,108 @@
+"""The same search on a real Elasticsearch, and what happens while it is away."""
+
+import pytest
+from django.core.management import call_command
+from wagtail.search.backends import get_search_backend
+
+from search import check, rebuild, upkeep
+from search.engines.base import BELOW, DATE, SITE
+from search.models import PendingChange, SearchDocument
+from search.queries import Search, find
+from sites.actions import prepare_organisation
+
+pytestmark = pytest.mark.elasticsearch
+
+
+def engine_of(typed, here):
+    found = find(Search(typed, here))
+    return found.engine, found.answer.total
+
+
+def test_it_answers_as_the_database_does(elasticsearch, network, publish, search_for):
+    publish("职代会票决食堂方案", "职工的事职工议。")
+    publish("今年的工作", "其中一项是职工代表大会。", union="city")
+    publish("工会议题很多")
+    publish("会议的工会专场 演出")
+
+    assert engine_of("职代会", network.county) == ("elasticsearch", 2)
+    assert search_for("職代會") == ["职代会票决食堂方案", "今年的工作"]
+    assert search_for("zhidaihui")[0] == "职代会票决食堂方案"
+    assert search_for('"工会议题"') == ["工会议题很多"]
+    assert search_for("工会 -演出", sort=DATE)[0] == "工会议题很多"
+    assert "会议的工会专场 演出" not in search_for("工会 -演出")
+    assert search_for("职代会", scope=SITE) == ["职代会票决食堂方案"]
+    assert len(search_for("职代会", scope=BELOW, here=network.city)) == 2
+    assert search_for("职代会", filters={"tier": "CITY"}) == ["今年的工作"]
+
+
+def test_what_is_no_longer_public_is_found_no_more(elasticsearch, network, publish, search_for):
+    article = publish("职代会召开")
+    publish("市里的职代会", union="city")
+    assert len(search_for("职代会", here=network.direct)) == 2
+
+    article.unpublish()
+    assert search_for("职代会", here=network.direct) == ["市里的职代会"]
+    prepare_organisation(network.city)
+    assert search_for("职代会", here=network.direct) == []
+
+
+def test_while_it_is_away_the_database_answers_and_nothing_is_lost(
+    elasticsearch, network, publish, visit
+):
+    publish("职代会召开")
+    elasticsearch.cut()
+
+    publish("职代会闭幕")
+    assert engine_of("职代会", network.county) == ("database", 2)
+    page = visit("news.feixi.localhost", "/search/", data={"q": "职代会"}).content.decode()
+    assert "搜索服务正在恢复" in page
+    assert PendingChange.objects.exists()
+
+    elasticsearch.mend()
+    upkeep.send_changes()
+    assert engine_of("职代会", network.county) == ("elasticsearch", 2)
+    assert not PendingChange.objects.exists()
+
+
+def test_a_rebuild_that_was_stopped_goes_on_and_switches_without_a_gap(
+    elasticsearch, network, publish, monkeypatch
+):
+    for number in range(3):
+        publish(f"职代会{number}")
+    monkeypatch.setattr(upkeep, "BATCH", 1)
+    with pytest.raises(KeyboardInterrupt):
+        rebuild.rebuild_elasticsearch(stop_at_second())
+    assert engine_of("职代会", network.county) == ("elasticsearch", 3)
+    publish("职代会在重建时发布")
+
+    rebuild.rebuild_elasticsearch(lambda count: None)
+
+    assert engine_of("职代会", network.county) == ("elasticsearch", 4)
+    backend = get_search_backend("elasticsearch")
+    assert len(backend.es.indices.get(index="test_search_*")) == 1
+
+
+def stop_at_second():
+    steps = []
+
+    def step(count):
+        steps.append(count)
+        if len(steps) == 2:
+            raise KeyboardInterrupt
+
+    return step
+
+
+def test_the_check_finds_and_mends_what_differs(elasticsearch, network, publish):
+    first, second = publish("职代会甲"), publish("职代会乙")
+    backend = get_search_backend("elasticsearch")
+    index = backend.get_index_for_model(SearchDocument)
+    index.delete_item(SearchDocument.objects.get(pk=first.pk))
+    index.refresh()
+
+    assert check.compare_elasticsearch().missing == [first.pk]
+    with pytest.raises(SystemExit):
+        call_command("search_check", "--dry-run")
+    call_command("search_check")
+    assert not check.compare_elasticsearch()
+    assert {first.pk, second.pk} <= set(SearchDocument.objects.values_list("pk", flat=True))

@@ -1,0 +1,63 @@
+"""One article on many sites is one hit, read where the reader is."""
+
+import pytest
+from django.utils import timezone
+
+from news.models import Entry
+from news.models.entry import rank_of
+from news.signals import entries_changed
+from search.engines.base import BELOW, SITE
+from tests.factories.news import column_of
+
+HOST = "news.feixi.localhost"
+
+
+@pytest.fixture
+def placed(network, publish):
+    """An article of the province that the county shows under a headline of its own."""
+    article = publish("全省职代会工作部署", union="province")
+    now = timezone.now()
+    line = Entry.objects.create(
+        column=column_of(network.county),
+        article=article,
+        organisation=network.county,
+        region_path=network.county.region_path,
+        is_own=False,
+        number=7,
+        headline="省里部署职代会",
+        published_at=now,
+        rank=rank_of(now, is_pinned=False),
+    )
+    entries_changed.send(Entry, article_ids=[article.pk])
+    return line
+
+
+def hits(visit, host, **parameters):
+    return visit(host, "/search/", data={"q": "职代会"} | parameters).context["hits"]
+
+
+def test_it_is_one_hit_that_tells_of_the_other_sites(visit, placed):
+    (hit,) = hits(visit, "anhui.localhost")
+
+    assert hit.also_on == 1
+    assert hit.plain_title == "全省职代会工作部署"
+
+
+def test_where_the_searchers_own_site_carries_it_the_local_address_is_given(visit, placed):
+    (hit,) = hits(visit, HOST)
+
+    assert hit.url == "/yaowen/a-7/"
+    assert hit.plain_title == "省里部署职代会"
+
+
+def test_the_site_and_the_branch_that_carry_it_count_it_as_theirs(network, search_for, placed):
+    assert search_for("职代会", scope=SITE) == ["全省职代会工作部署"]
+    assert search_for("职代会", scope=BELOW, here=network.city) == ["全省职代会工作部署"]
+    assert search_for("职代会", scope=SITE, here=network.direct) == []
+
+
+def test_a_recalled_article_is_found_nowhere(visit, placed):
+    placed.article.unpublish()
+
+    assert hits(visit, HOST) == []
+    assert hits(visit, "anhui.localhost") == []

@@ -1,0 +1,184 @@
+"""The page, the feed, the JSON and the suggestions of the search, at the public sites."""
+
+import feedparser
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from search.models import BestBet, SearchCount
+
+HOST = "news.feixi.localhost"
+
+
+def page(visit, **parameters):
+    return visit(HOST, "/search/", data=parameters)
+
+
+@pytest.mark.parametrize("host", ["anhui.localhost", "hefei.localhost", HOST])
+@pytest.mark.parametrize("path", ["/search/", "/en/search/"])
+def test_every_site_has_a_search(visit, host, path):
+    assert visit(host, path).status_code == 200
+
+
+def test_the_desk_has_none(visit):
+    assert visit("desk.localhost", "/search/").status_code == 404
+
+
+def test_words_are_marked_and_texts_escaped(visit, publish):
+    publish("职代会 <b>方案</b>", "第一段 &lt;script&gt; 职代会")
+
+    body = page(visit, q="职代会").content.decode()
+
+    assert "<mark>职代会</mark> &lt;b&gt;方案&lt;/b&gt;" in body
+    assert "<b>方案" not in body
+    assert "&lt;script&gt;" in body
+
+
+def test_scopes_facets_and_order_are_links_with_counts(visit, publish):
+    publish("县里的职代会")
+    publish("市里的职代会", union="city")
+
+    body = page(visit, q="职代会").content.decode()
+
+    assert "scope=site" in body
+    assert "tier=CITY" in body
+    assert "sort=date" in body
+
+
+def test_a_facet_narrows_and_its_other_values_stay(visit, publish):
+    publish("县里的职代会")
+    publish("市里的职代会", union="city")
+
+    response = page(visit, q="职代会", tier="CITY")
+
+    assert [hit.plain_title for hit in response.context["hits"]] == ["市里的职代会"]
+    assert dict(response.context["found"].answer.facets["tier"]) == {"CITY": 1, "COUNTY": 1}
+
+
+def test_a_local_hit_leads_to_the_local_address(visit, publish):
+    article = publish("县里的职代会")
+
+    (hit,) = page(visit, q="职代会").context["hits"]
+
+    assert hit.is_local
+    assert hit.url.endswith(f"/yaowen/{article.slug}/")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_hits(
+    visit, publish, django_assert_max_num_queries
+):
+    def visit_counted():
+        with django_assert_max_num_queries(60) as captured:
+            page(visit, q="职代会")
+        return len(captured)
+
+    for number in range(2):
+        publish(f"职代会{number}")
+    page(visit, q="职代会")
+    few = visit_counted()
+    for number in range(7):
+        publish(f"职代会第{number}号")
+
+    assert visit_counted() <= few
+
+
+def test_a_search_for_nothing_found_helps_on(visit):
+    body = page(visit, q="潜水艇").content.decode()
+
+    assert "没有找到符合的文章" in body
+
+
+def test_a_corrected_search_says_so(visit, publish):
+    publish("职代会召开")
+
+    assert "没有“职待会”的结果" in page(visit, q="职待会").content.decode()
+
+
+def test_unknown_values_are_left_out(visit, publish):
+    publish("职代会召开")
+
+    response = page(visit, q="职代会", tier="MOON", page="x", year="-1", scope="all", foo="1")
+
+    assert len(response.context["hits"]) == 1
+
+
+def test_a_page_far_behind_the_last_is_empty_and_no_error(visit, publish):
+    publish("职代会召开")
+
+    assert page(visit, q="职代会", page="100").status_code == 200
+
+
+def test_a_pinned_answer_is_shown_for_its_query_only(visit):
+    BestBet.objects.create(queries="入会 加入工会", title="三步入会", url="https://example.com/a")
+
+    assert "三步入会" in page(visit, q="入会").content.decode()
+    assert "三步入会" not in page(visit, q="转会").content.decode()
+
+
+def test_the_hits_can_be_read_as_a_feed(visit, publish):
+    publish("职代会召开")
+
+    feed = feedparser.parse(visit(HOST, "/search/feed.xml", data={"q": "职代会"}).content)
+
+    assert [entry.title for entry in feed.entries] == ["职代会召开"]
+
+
+def test_the_hits_can_be_read_over_the_api(visit, publish):
+    publish("职代会召开")
+
+    answer = visit(HOST, "/api/v3/search/", data={"q": "职代会"}).json()
+
+    assert answer["total"] == 1
+    assert answer["items"][0]["title"] == "职代会召开"
+    assert answer["items"][0]["url"].startswith("http://news.feixi.localhost/")
+
+
+def test_suggestions_are_words_unions_and_titles(visit, publish):
+    publish("职代会召开")
+
+    by_word = visit(HOST, "/search/suggest/", data={"q": "职代"}).json()
+    by_sound = visit(HOST, "/search/suggest/", data={"q": "zhidai"}).json()
+    union = visit(HOST, "/search/suggest/", data={"q": "合肥"}).json()
+
+    assert by_word["words"] == ["职代会"]
+    assert by_word["titles"][0]["title"] == "职代会召开"
+    assert by_sound["words"] == ["职代会"]
+    assert union["unions"][0]["name"] == "合肥市总工会"
+
+
+def test_searches_are_counted_without_personal_numbers(visit, client):
+    page(visit, q="入会 13800001111")
+    page(visit, q="入会 13900002222")
+
+    (count,) = SearchCount.objects.all()
+    assert (count.query, count.searches, count.without_result) == ("入会 …", 2, 2)
+    click = client.post("/search/click/", {"q": "入会 13800001111"}, headers={"host": HOST})
+    assert click.status_code == 204
+    count.refresh_from_db()
+    assert count.clicks == 1
+
+
+def test_clicks_are_only_counted_for_what_was_searched(client, network):
+    client.post("/search/click/", {"q": "没搜过"}, headers={"host": HOST})
+
+    assert not SearchCount.objects.exists()
+
+
+ODD = st.text(max_size=120) | st.text(
+    alphabet="\"-+*:^()&|!\\'%_~“”「」\x00\x1f工会 😀", max_size=40
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(typed=ODD)
+@example(typed="工会" * 5_000)
+@example(typed='"')
+@example(typed='"" -"" - --')
+@example(typed="NEAR(工会 OR) AND NOT title:x*")
+@example(typed="\x00\ud800工会")
+@example(typed="'; DROP TABLE x; --")
+def test_nothing_that_can_be_typed_is_an_error(visit, typed):
+    parameters = {"q": typed.encode("utf-8", "replace").decode()}
+
+    for path in ("/search/", "/search/suggest/", "/api/v3/search/", "/search/feed.xml"):
+        assert visit(HOST, path, data=parameters).status_code == 200
