@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.sitemaps",
+    "audit",
     "sites",
     "news",
     "home",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "audit.middleware.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -158,6 +160,22 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# --- Audit log ---------------------------------------------------------------------------------
+# Proxies whose X-Forwarded-For is believed: addresses or networks.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+# Sign each entry; the first is in use, the others still prove older entries.
+AUDIT_KEYS = env.list("AUDIT_KEYS", default=[SECRET_KEY])
+AUDIT_KEPT_DAYS = env.int("AUDIT_KEPT_DAYS", default=366)  # 183 at least
+AUDIT_TRIGGERS = True
+# Tables whose rows are compared before and after; Wagtail's own log covers pages and snippets.
+AUDITED_MODELS = [
+    "auth.User", "auth.Group", "wagtailcore.Site", "wagtailcore.Collection",
+    "wagtailcore.GroupPagePermission", "wagtailcore.GroupCollectionPermission",
+    "wagtailcore.GroupSitePermission", "wagtailcore.CollectionViewRestriction",
+    "wagtailcore.PageViewRestriction", "wagtailredirects.Redirect", "sites.Organisation",
+    "sites.OrganisationSite", "sites.HostAlias", "sites.MourningPeriod", "sites.StaffGroup",
+]  # fmt: skip
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "工会门户网络"
