@@ -33,7 +33,7 @@ def canonical(content: Mapping[str, Any]) -> str:
 def stamp_of(text: str, key: str | None = None) -> str:
     """Shows that the program wrote the row: HMAC-SHA-256 with a key that is not in the database."""
     secret = settings.AUDIT_KEYS[0] if key is None else key
-    return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret.encode(), text.encode(), "sha256").hex()
 
 
 def is_stamped(text: str, stamp: str) -> bool:

@@ -13,6 +13,7 @@ from sites.urls import page_urlpatterns
 
 urlpatterns = [
     path("-/health", views.health, name="health"),
+    path("", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),

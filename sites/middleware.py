@@ -13,8 +13,8 @@ from sites.responses import not_found, not_open_yet, to_heir
 
 HEALTH_PATH = "/-/health"
 # The paths of the desk; every other path belongs to the public sites.
-DESK_PREFIXES = ("/admin/", "/documents/", "/static/", "/media/", "/jsi18n/")
-DESK_ONLY_PREFIXES = ("/admin/",)
+DESK_PREFIXES = ("/admin/", "/accounts/", "/documents/", "/static/", "/media/", "/jsi18n/")
+DESK_ONLY_PREFIXES = ("/admin/", "/accounts/")
 
 
 class HostMiddleware:
