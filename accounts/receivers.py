@@ -26,14 +26,12 @@ def second_factor_passed(sender: Any, request: Any, **kwargs: Any) -> None:
     request.session[PASSED] = True
 
 
-def second_factor_set_up(sender: Any, request: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
-    """Whoever sets it up proves with a code that they hold it."""
-    request.session[PASSED] = True
+def second_factor_set_up(sender: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
     record("account.second_factor_on", subject=user, user=user, after={"kind": authenticator.type})
 
 
 def second_factor_removed(
-    sender: Any, request: Any, user: Any, authenticator: Any, **kwargs: Any
+    sender: Any, user: Any, authenticator: Any, **kwargs: Any
 ) -> None:
     record("account.second_factor_off", subject=user, user=user, after={"kind": authenticator.type})
 

@@ -3,7 +3,7 @@
 from allauth.account.views import account_inactive, logout, reauthenticate
 from django.urls import include, path
 
-from accounts.views import SignInView
+from accounts.views import SetUpSecondFactorView, SignInView
 
 urlpatterns = [
     path("admin/login/", SignInView.as_view()),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("accounts/logout/", logout, name="account_logout"),
     path("accounts/inactive/", account_inactive, name="account_inactive"),
     path("accounts/reauthenticate/", reauthenticate, name="account_reauthenticate"),
+    path("accounts/2fa/totp/activate/", SetUpSecondFactorView.as_view()),
     path("accounts/2fa/", include("allauth.mfa.urls")),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.views import LoginView
+from allauth.mfa.totp.views import ActivateTOTPView
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts import actions, queries
 from accounts.forms import PersonSearchForm, SignInForm
+from accounts.middleware import PASSED
 from accounts.policies import is_security_officer, may_look_after, people_looked_after
 
 
@@ -28,6 +30,15 @@ class SignInView(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reset = password_reset_enabled()
         return super().get_context_data(show_password_reset=reset, **kwargs)
+
+
+class SetUpSecondFactorView(ActivateTOTPView):
+    """Whoever sets it up proves with a code that they hold it; this session needs no other."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        self.request.session[PASSED] = True
+        return response
 
 
 def locked_out(request: HttpRequest, *args: Any) -> HttpResponse:
