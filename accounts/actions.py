@@ -15,7 +15,9 @@ from audit.actions import record
 @transaction.atomic
 def end_own_sessions(user: Any, *, but: str | None) -> int:
     """Sign a person out everywhere except in the session with that key; returns how many ended."""
-    count, _by_model = StaffSession.objects.filter(user_id=user.pk).exclude(session_key=but).delete()
+    count, _by_model = (
+        StaffSession.objects.filter(user_id=user.pk).exclude(session_key=but).delete()
+    )
     record("account.end_sessions", subject=user, user=user, after={"count": count})
     return count
 

@@ -39,9 +39,7 @@ def people_looked_after(by: Any) -> QuerySet[Any]:
         return people.filter(is_superuser=False)
     own_unions = StaffGroup.objects.filter(role=StaffRole.ADMIN, group__user=by)
     groups = get_user_model().groups.through.objects.filter(user_id=OuterRef("pk"))
-    in_own = groups.filter(
-        group__staff_group__organisation__in=own_unions.values("organisation")
-    )
+    in_own = groups.filter(group__staff_group__organisation__in=own_unions.values("organisation"))
     beyond = groups.filter(group__staff_group__isnull=True)
     return people.filter(Exists(in_own), ~Exists(beyond), is_superuser=False)
 

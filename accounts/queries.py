@@ -13,8 +13,8 @@ from accounts.policies import people_looked_after
 SHOWN = 20
 
 
-def open_sessions(user_id: int) -> int:
-    return StaffSession.objects.filter(user_id=user_id, expire_date__gt=timezone.now()).count()
+def open_sessions(user: Any) -> int:
+    return StaffSession.objects.filter(user_id=user.pk, expire_date__gt=timezone.now()).count()
 
 
 def locking_attempts() -> QuerySet[AccessAttempt]:

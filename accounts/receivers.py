@@ -30,9 +30,7 @@ def second_factor_set_up(sender: Any, user: Any, authenticator: Any, **kwargs: A
     record("account.second_factor_on", subject=user, user=user, after={"kind": authenticator.type})
 
 
-def second_factor_removed(
-    sender: Any, user: Any, authenticator: Any, **kwargs: Any
-) -> None:
+def second_factor_removed(sender: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
     record("account.second_factor_off", subject=user, user=user, after={"kind": authenticator.type})
 
 

@@ -60,7 +60,7 @@ class AccountSecurityView(WagtailAdminTemplateMixin, TemplateView):
         words = form.cleaned_data["q"].strip() if form.is_valid() else ""
         looks_after = people_looked_after(user).exists()
         return super().get_context_data(
-            own_sessions=queries.open_sessions(user.pk),
+            own_sessions=queries.open_sessions(user),
             looks_after=looks_after,
             may_reset=is_security_officer(user),
             form=form,

@@ -101,9 +101,7 @@ def tell_removed(result: Result, first: int, last: int) -> None:
         result.add(_("第 %(first)s 到 %(last)s 条被删除。"), first=first, last=last)
 
 
-def check_ends(
-    result: Result, anchor: AuditMark, head: AuditMark, number: int, seal: str
-) -> None:
+def check_ends(result: Result, anchor: AuditMark, head: AuditMark, number: int, seal: str) -> None:
     """Rows cut off at the end or at the beginning leave no gap between rows."""
     if head.number > number:
         tell_removed(result, number + 1, head.number)

@@ -18,7 +18,7 @@ TABLE = "audit_auditentry"
 MARKS = "audit_auditmark"
 REFUSAL = "audit entries are never changed or removed"
 COLUMNS = ", ".join(f'"{name}"' for name in ("id", *CONTENT, "stamp"))
-PRUNED = f"(SELECT number FROM {MARKS} WHERE kind = 'ANCHOR')"  # noqa: S608
+PRUNED = f"(SELECT number FROM {MARKS} WHERE kind = 'ANCHOR')"
 NAMES = ("audit_keep_content", "audit_keep_seal", "audit_keep_row")
 OF_SQLITE, OF_POSTGRESQL = ("audit_keep_place",), ("audit_keep_table",)
 
@@ -57,7 +57,7 @@ CREATE OR REPLACE TRIGGER audit_keep_row BEFORE DELETE ON {TABLE}
 FOR EACH ROW EXECUTE FUNCTION audit_refuse_young();
 CREATE OR REPLACE TRIGGER audit_keep_table BEFORE TRUNCATE ON {TABLE}
 FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()
-"""  # noqa: S608
+"""
 
 
 def prepare_tables(

@@ -23,7 +23,9 @@ def check_pdf(data: bytes) -> None:
     if re.search(rb"/Encrypt\b", plain):
         raise UploadRefused(_("PDF 已加密，无法检查，请另存为不加密的 PDF。"))
     if ACTIVE.search(plain) or any(ACTIVE.search(unescaped(text)) for text in unpacked(data)):
-        raise UploadRefused(_("PDF 里有脚本、嵌入文件或会启动程序的动作，请打印成新的 PDF 再上传。"))
+        raise UploadRefused(
+            _("PDF 里有脚本、嵌入文件或会启动程序的动作，请打印成新的 PDF 再上传。")
+        )
 
 
 def unescaped(data: bytes) -> bytes:

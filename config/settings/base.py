@@ -166,12 +166,12 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-PASSWORD_RULES = "django.contrib.auth.password_validation"
+DJANGO_RULES = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{PASSWORD_RULES}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{DJANGO_RULES}.UserAttributeSimilarityValidator"},
     {"NAME": "accounts.validators.LengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{PASSWORD_RULES}.CommonPasswordValidator"},
-    {"NAME": f"{PASSWORD_RULES}.NumericPasswordValidator"},
+    {"NAME": f"{DJANGO_RULES}.CommonPasswordValidator"},
+    {"NAME": f"{DJANGO_RULES}.NumericPasswordValidator"},
     {"NAME": "accounts.validators.MixedOrLongValidator"},
 ]
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
@@ -229,6 +229,27 @@ SECURE_CSP_ADMIN = {
 }
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+
+# --- Logs: to standard error; no mail, whose reports would show forms as they were sent ------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"masked": {"()": "config.logs.MaskingFilter"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["masked"],
+            "formatter": "line",
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "axes": {"level": "ERROR"},  # it would name whatever was typed as a user name
+    },
+}
 
 # --- Audit log ---------------------------------------------------------------------------------
 # Proxies whose X-Forwarded-For is believed: addresses or networks.

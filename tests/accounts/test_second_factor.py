@@ -38,7 +38,9 @@ def new_client():
     ("role", "is_forced"),
     [("EDITOR", False), ("REVIEWER", False), ("CHIEF", False), ("DESK", True), ("ADMIN", True)],
 )
-def test_desks_and_administrators_must_set_it_up(network, guest, sign_in, required, role, is_forced):
+def test_desks_and_administrators_must_set_it_up(
+    network, guest, sign_in, required, role, is_forced
+):
     UserFactory.with_role(network.county, StaffRole(role), username="person")
     sign_in("person")
 

@@ -101,7 +101,9 @@ def test_an_officer_ends_the_sessions_of_others(editor, officer, desk):
     ("place", "may_end"),
     [("county", True), ("city", False), ("direct", False), ("province", False)],
 )
-def test_an_administrator_ends_sessions_in_the_own_union_only(network, editor, desk, place, may_end):
+def test_an_administrator_ends_sessions_in_the_own_union_only(
+    network, editor, desk, place, may_end
+):
     desk(editor)
     by = admin_of(getattr(network, place))
 
@@ -111,7 +113,9 @@ def test_an_administrator_ends_sessions_in_the_own_union_only(network, editor, d
     assert sessions(editor).exists() is not may_end
 
 
-@pytest.mark.parametrize("name", ["account_end_sessions", "account_unlock", "account_reset_second_factor"])
+@pytest.mark.parametrize(
+    "name", ["account_end_sessions", "account_unlock", "account_reset_second_factor"]
+)
 def test_an_editor_looks_after_nobody(network, editor, desk, name):
     other = UserFactory.with_role(network.county, StaffRole.CHIEF)
 

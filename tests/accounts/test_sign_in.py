@@ -71,7 +71,10 @@ def test_five_failures_lock_the_account_at_that_address(editor, guest, sign_in):
     assert answer.status_code == 429
     assert "锁定 15 分钟" in answer.text
     assert guest.get("/admin/").status_code == 302
-    assert sign_in("feixi-editor", client=Client(headers={"host": "desk.localhost"})).status_code == 429
+    assert (
+        sign_in("feixi-editor", client=Client(headers={"host": "desk.localhost"})).status_code
+        == 429
+    )
 
 
 def test_the_lock_also_holds_at_the_old_address_of_the_page(editor, guest, sign_in):
@@ -143,7 +146,9 @@ def test_weak_passwords_are_refused_in_chinese(editor, password):
     assert any("\u4e00" <= letter <= "\u9fff" for letter in "".join(refused.value.messages))
 
 
-@pytest.mark.parametrize("password", ["Gong-hui-2026x", "correct-horse-battery", "工会服务到班组A1b2c3"])
+@pytest.mark.parametrize(
+    "password", ["Gong-hui-2026x", "correct-horse-battery", "工会服务到班组A1b2c3"]
+)
 def test_strong_passwords_are_taken(editor, password):
     validate_password(password, editor)
 

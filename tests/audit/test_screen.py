@@ -65,7 +65,11 @@ def test_nobody_can_write_there(desk, auditor):
 def test_the_log_can_be_narrowed(desk, auditor, query):
     client = desk(auditor)
     record(
-        "audit.export", object_type="sites.organisation", object_id=77, object_label="通报二", user=auditor
+        "audit.export",
+        object_type="sites.organisation",
+        object_id=77,
+        object_label="通报二",
+        user=auditor,
     )
     record("row.change", object_label="别的事")
 

@@ -41,7 +41,9 @@ def image_bomb(side: int = 30_000) -> bytes:
     """A PNG of a few hundred bytes that says it has side × side pixels."""
 
     def chunk(name: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        return (
+            struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        )
 
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     return (

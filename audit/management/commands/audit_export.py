@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--format", choices=sorted(FORMATS), default="jsonl")
-        parser.add_argument("--since", type=datetime.fromisoformat, help="从这一天起，如 2026-01-01")
+        parser.add_argument(
+            "--since", type=datetime.fromisoformat, help="从这一天起，如 2026-01-01"
+        )
         parser.add_argument("--after", type=int, help="只要这个序号以后的")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,4 +29,6 @@ class Command(BaseCommand):
             entries = entries.filter(number__gt=options["after"])
         for line in export_lines(entries, options["format"]):
             self.stdout.write(line, ending="")
-        record("audit.export", after={key: str(options[key]) for key in ("format", "since", "after")})
+        record(
+            "audit.export", after={key: str(options[key]) for key in ("format", "since", "after")}
+        )

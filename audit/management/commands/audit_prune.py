@@ -9,7 +9,9 @@ from audit.actions import TooYoung, prune, seal
 
 
 class Command(BaseCommand):
-    help = "删除过期的审计记录（至少保留 183 天）。先用 audit_export 存档；链从最后删除的一条接着算。"
+    help = (
+        "删除过期的审计记录（至少保留 183 天）。先用 audit_export 存档；链从最后删除的一条接着算。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--keep-days", type=int, default=settings.AUDIT_KEPT_DAYS)
