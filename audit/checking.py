@@ -53,7 +53,7 @@ def check_log(known: dict[int, str] | None = None) -> Result:
     if anchor is None or head is None:
         result.add(_("链的起点或终点标记缺失。"))
         anchor, head = anchor or AuditMark(), head or AuditMark()
-    number, seal = walk(result, anchor, known or {})
+    number, seal = walk(result, anchor, head, known or {})
     check_ends(result, anchor, head, number, seal)
     check_waiting(result)
     for name in missing(connection):
@@ -63,10 +63,15 @@ def check_log(known: dict[int, str] | None = None) -> Result:
     return result
 
 
-def walk(result: Result, anchor: AuditMark, known: dict[int, str]) -> tuple[int, str]:
-    """Follow the chain from the anchor; returns the last number and hash."""
+def walk(
+    result: Result, anchor: AuditMark, head: AuditMark, known: dict[int, str]
+) -> tuple[int, str]:
+    """Follow the chain from the anchor to where it ended when the check began.
+
+    Returns the last number and hash. People go on working meanwhile and make it longer.
+    """
     number, seal = anchor.number, anchor.hash
-    for row in read(AuditEntry.objects.sealed()):
+    for row in read(AuditEntry.objects.sealed().filter(number__lte=head.number)):
         result.rows += 1
         if row["number"] > number + 1:
             tell_removed(result, number + 1, row["number"] - 1)
@@ -107,8 +112,17 @@ def check_ends(result: Result, anchor: AuditMark, head: AuditMark, number: int, 
         tell_removed(result, number + 1, head.number)
     elif (head.number, head.hash) != (number, seal):
         result.add(_("最后一条（第 %(number)s 条）与终点标记不符。"), number=number)
+    if is_longer_than_told():
+        result.add(_("终点标记之后还有记录。"))
     if anchor.number and not is_told(anchor):
         result.add(_("第 %(number)s 条以前的记录不是由清理命令删除的。"), number=anchor.number)
+
+
+def is_longer_than_told() -> bool:
+    """The last row is looked up before the mark: sealing moves both at once."""
+    last = AuditEntry.objects.sealed().last()
+    told = AuditMark.objects.filter(kind=AuditMark.Kind.HEAD).first()
+    return last is not None and told is not None and (last.number or 0) > told.number
 
 
 def is_told(anchor: AuditMark) -> bool:

@@ -77,6 +77,12 @@ def test_entries_cut_off_at_the_beginning_are_found(entries):
     assert "不是由清理命令删除的" in faults()[0]
 
 
+def test_a_mark_that_was_moved_back_hides_nothing(entries):
+    AuditMark.objects.filter(kind="HEAD").update(number=entries[5].number, hash=entries[5].hash)
+
+    assert faults() == ["终点标记之后还有记录。"]
+
+
 def test_an_entry_added_by_hand_is_found_though_the_program_seals_it(entries):
     AuditEntry.objects.create(at=timezone.now(), act="account.sign_in", user_name="somebody")
     assert "未入链" in faults()[0]
