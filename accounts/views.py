@@ -54,6 +54,9 @@ class AccountSecurityView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("账号安全")
     header_icon = "key"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         form = PersonSearchForm(self.request.GET)
