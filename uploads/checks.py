@@ -13,6 +13,7 @@ from uploads import archives, pdf
 from uploads.errors import UploadRefused
 
 HEAD = 8_192  # bytes that tell what a file is
+MAX_READ = 50 * 1024 * 1024  # of what must be read whole
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # The directory of an old Office file names its macros in UTF-16.
 OLE_MACROS = tuple(name.encode("utf-16-le") for name in ("_VBA_PROJECT", "Macros"))
@@ -41,8 +42,7 @@ def check_image(name: str, file: Any) -> None:
 def check_document(name: str, file: Any) -> None:
     """A document of the kind that its name says, without macros, scripts or bombs.
 
-    Raises UploadRefused; leaves the file at its beginning. Reads a PDF or an old Office file
-    whole into memory: their size is limited by the form field.
+    Raises UploadRefused; leaves the file at its beginning.
     """
     extension = extension_of(name)
     check = CHECKS.get(extension)
@@ -69,6 +69,13 @@ def mismatch(extension: str) -> UploadRefused:
     return UploadRefused(_("文件内容不是 .%(extension)s。") % {"extension": extension})
 
 
+def whole(file: Any) -> bytes:
+    data = file.read(MAX_READ + 1)
+    if len(data) > MAX_READ:
+        raise UploadRefused(_("这一类文件不能超过 50 MB。"))
+    return data
+
+
 def must(condition: bool, extension: str) -> None:
     if not condition:
         raise mismatch(extension)
@@ -76,7 +83,7 @@ def must(condition: bool, extension: str) -> None:
 
 def check_pdf_file(file: Any, extension: str, head: bytes) -> None:
     must(head.startswith(b"%PDF-"), extension)
-    pdf.check_pdf(file.read())
+    pdf.check_pdf(whole(file))
 
 
 def check_new_office(file: Any, extension: str, head: bytes) -> None:
@@ -89,7 +96,7 @@ def check_new_office(file: Any, extension: str, head: bytes) -> None:
 def check_old_office(file: Any, extension: str, head: bytes) -> None:
     """By its macros' place in the directory. Old PowerPoint packs its macros away; see the docs."""
     must(head.startswith(OLE), extension)
-    data = file.read()
+    data = whole(file)
     if any(name in data for name in OLE_MACROS):
         raise UploadRefused(_("文件里有宏，请去掉后再上传。"))
 
@@ -113,7 +120,7 @@ def check_webm(file: Any, extension: str, head: bytes) -> None:
 
 def check_text(file: Any, extension: str, head: bytes) -> None:
     """Text in UTF-8 or GB 18030 that no browser could take for a page."""
-    data = file.read()
+    data = whole(file)
     must(b"\0" not in data and decodes(data), extension)
     if MARKUP.search(data):
         raise UploadRefused(_("文本里有网页代码，不能上传。"))

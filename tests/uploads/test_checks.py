@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo.documents import make_document
+from demo.wording import read_texts
 from tests.uploads import hostile
+from uploads import checks
 from uploads.checks import check_document, check_image
 from uploads.errors import UploadRefused
 
@@ -87,6 +90,13 @@ def test_hostile_documents_do_not(case):
         check_document(name, io.BytesIO(data))
 
 
+def test_what_must_be_read_whole_is_not_read_without_end(monkeypatch):
+    monkeypatch.setattr(checks, "MAX_READ", 100)
+
+    with pytest.raises(UploadRefused, match="50 MB"):
+        check_document("a.pdf", io.BytesIO(hostile.pdf().ljust(200)))
+
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "WEBP"])
 def test_ordinary_pictures_come_in(form):
     check_image(f"图.{form.lower()}", io.BytesIO(hostile.picture(form)))
@@ -117,3 +127,10 @@ def test_whatever_comes_is_taken_or_refused_in_words(extension, data):
         check_document(f"a.{extension}", file)
 
     assert file.tell() == 0
+
+
+@pytest.mark.parametrize("key", sorted(read_texts("documents")))
+def test_the_demo_s_own_documents_come_in(key):
+    _title, name, data = make_document(key)
+
+    check_document(name, io.BytesIO(data))
