@@ -1,6 +1,7 @@
 """Sessions end: by themselves when nobody is there, by their owner, by those who look after them."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from axes.models import AccessAttempt
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.middleware import SEEN
+from accounts.middleware import SEEN, IdleMiddleware
 from accounts.models import StaffSession
 from audit.models import AuditEntry
 from sites.models import StaffGroup, StaffRole
@@ -53,6 +54,18 @@ def test_a_session_moves_on_while_somebody_works(editor, desk):
     client.get("/admin/")
 
     assert sessions(editor).get().expire_date > soon
+
+
+def test_an_open_tab_alone_keeps_no_session(rf, editor):
+    request = rf.get("/admin/")
+    request.user, request.session = editor, {}
+    request.resolver_match = SimpleNamespace(view_name="wagtailadmin_editing_sessions:ping")
+    IdleMiddleware.note(request)
+    assert not request.session
+
+    request.resolver_match = SimpleNamespace(view_name="wagtailadmin_home")
+    IdleMiddleware.note(request)
+    assert SEEN in request.session
 
 
 def test_an_idle_session_is_over(editor, desk):
