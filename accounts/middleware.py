@@ -22,8 +22,9 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class SecondFactorMiddleware:
-    """Nobody who needs a second factor gets to the desk without it."""
+    """Nobody who needs a second factor gets to the desk, or its API, without it."""
 
+    GUARDED = ("/admin/", "/api/")
     OPEN = ("/admin/login/", "/admin/logout/", "/admin/jsi18n/", "/admin/sprite")
 
     def __init__(self, get_response: Answer) -> None:
@@ -32,8 +33,9 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if (
             settings.REQUIRE_SECOND_FACTOR
-            and request.path.startswith("/admin/")
+            and request.path.startswith(self.GUARDED)
             and not request.path.startswith(self.OPEN)
+            and not hasattr(request, "organisation_site")  # public: no session is looked at
             and request.user.is_authenticated
             and not request.session.get(PASSED)
         ):

@@ -4,8 +4,10 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.http import HttpResponse
 from django.test import Client
 
+from accounts.middleware import SecondFactorMiddleware
 from audit.models import AuditEntry
 from sites.models import StaffRole
 from tests.factories.sites import UserFactory
@@ -56,6 +58,17 @@ def test_operators_and_superusers_must_too(operator, guest, sign_in, required):
         sign_in(name, client=client)
         assert client.get("/admin/").headers["Location"] == SET_UP
         assert client.get("/admin/pages/").headers["Location"] == SET_UP
+
+
+def test_the_api_of_the_desk_asks_for_it_and_the_public_one_does_not(rf, admin, required):
+    gate = SecondFactorMiddleware(lambda request: HttpResponse("data"))
+    request = rf.get("/api/v3/pages/")
+    request.user, request.session = admin, {}
+    assert gate(request).status_code == 302
+
+    public = rf.get("/api/v3/search/")  # has no user at all
+    public.organisation_site = object()
+    assert gate(public).status_code == 200
 
 
 def test_nobody_must_while_it_is_switched_off(admin, guest, sign_in):
