@@ -16,6 +16,7 @@ from syndication.outside import outside_feed
 
 urlpatterns = [
     path("-/health", views.health, name="health"),
+    path("", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v3/outside/<str:key>/feed.xml", outside_feed, name="outside_feed"),
     path("api/v3/", api.urls),

@@ -13,8 +13,16 @@ from sites.responses import not_found, not_open_yet, to_heir
 
 HEALTH_PATH = "/-/health"
 # The paths of the desk; every other path belongs to the public sites.
-DESK_PREFIXES = ("/admin/", "/api/", "/documents/", "/static/", "/media/", "/jsi18n/")
-DESK_ONLY_PREFIXES = ("/admin/", "/api/")
+DESK_PREFIXES = (
+    "/admin/",
+    "/accounts/",
+    "/api/",
+    "/documents/",
+    "/static/",
+    "/media/",
+    "/jsi18n/",
+)
+DESK_ONLY_PREFIXES = ("/admin/", "/accounts/", "/api/")
 PUBLIC_API_PREFIX = "/api/v3/search/"
 
 

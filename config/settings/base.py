@@ -1,9 +1,12 @@
 """What is true on every machine. What differs comes from the environment (see the README)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
 from django.utils.translation import gettext_lazy as _
+
+from config.headers import origin
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -50,7 +53,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.sitemaps",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "audit",
     "sites",
+    "accounts",
     "news",
     "search",
     "syndication",
@@ -58,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "sites.middleware.HostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -66,9 +76,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "audit.middleware.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.IdleMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -168,17 +183,110 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
     }
 
 # --- Accounts --------------------------------------------------------------------------------
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
+DJANGO_RULES = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{DJANGO_RULES}.UserAttributeSimilarityValidator"},
+    {"NAME": "accounts.validators.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{DJANGO_RULES}.CommonPasswordValidator"},
+    {"NAME": f"{DJANGO_RULES}.NumericPasswordValidator"},
+    {"NAME": "accounts.validators.MixedOrLongValidator"},
+]
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
+# Sessions: in the database with the person's key; they end IDLE_MINUTES after the last act.
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_AGE = env.int("IDLE_MINUTES", default=60) * 60
 SESSION_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Lockout: an account at one address, after so many failures, for so long.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOCKOUT_MINUTES", default=15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "audit.context.client_address"
+AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # the audit log has it
+AXES_ENABLE_ADMIN = False
+# Second factor: forced for desks, administrators and the network's own groups.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# Failures are counted by django-axes, in the database; these would be lost with the cache.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/key", "login": None}
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "工会门户网络"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+
+# --- What browsers may do ------------------------------------------------------------------------
+MEDIA_ORIGIN = origin(MEDIA_URL)
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:", *MEDIA_ORIGIN],
+    "media-src": ["'self'", *MEDIA_ORIGIN],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+# Wagtail's screens have inline scripts and styles; only staff see them.
+SECURE_CSP_ADMIN = {
+    **SECURE_CSP,
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:", *MEDIA_ORIGIN],
+    "frame-src": ["'self'"],
+}
+PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+
+# --- Logs: to standard error; no mail, whose reports would show forms as they were sent ------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"masked": {"()": "config.logs.MaskingFilter"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["masked"],
+            "formatter": "line",
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "axes": {"level": "ERROR"},  # it would name whatever was typed as a user name
+    },
+}
+
+# --- Audit log ---------------------------------------------------------------------------------
+# Proxies whose X-Forwarded-For is believed: addresses or networks.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+# Sign each entry; the first is in use, the others still prove older entries.
+AUDIT_KEYS = env.list("AUDIT_KEYS", default=[SECRET_KEY])
+AUDIT_KEPT_DAYS = env.int("AUDIT_KEPT_DAYS", default=366)  # 183 at least
+AUDIT_TRIGGERS = True
+# Tables whose rows are compared before and after; Wagtail's own log covers pages and snippets.
+AUDITED_MODELS = [
+    "auth.User", "auth.Group", "wagtailcore.Site", "wagtailcore.Collection",
+    "wagtailcore.GroupPagePermission", "wagtailcore.GroupCollectionPermission",
+    "wagtailcore.GroupSitePermission", "wagtailcore.CollectionViewRestriction",
+    "wagtailcore.PageViewRestriction", "wagtailredirects.Redirect", "sites.Organisation",
+    "sites.OrganisationSite", "sites.HostAlias", "sites.MourningPeriod", "sites.StaffGroup",
+]  # fmt: skip
 
 # --- Digests by e-mail: from this hour on (Asia/Shanghai), and not more often than this ----------
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=8)
@@ -197,10 +305,14 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_ENABLED = False  # no moderators are set up that a page could be sent to
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # looked at before anything is unpacked
+WAGTAILIMAGES_IMAGE_FORM_BASE = "uploads.forms.CheckedImageForm"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "doc", "docx", "mp4", "pdf", "ppt", "pptx", "rar", "txt", "webm", "wps", "xls", "xlsx",
     "zip",
 ]  # fmt: skip
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "uploads.forms.CheckedDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list[
     dict[str, str]

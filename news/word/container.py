@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from news.word.errors import WordFileError
+from uploads.archives import check_office
+from uploads.errors import UploadRefused
 
 MEGABYTE = 1024 * 1024
 MAX_FILE = 20 * MEGABYTE
@@ -47,6 +49,10 @@ def check_container(name: str, data: bytes) -> None:
         raise WordFileError(_("这不是 .docx 文件。"))
     if xml > MAX_XML or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise WordFileError(TOO_LARGE)
+    try:
+        check_office(BytesIO(data), "docx")
+    except UploadRefused as refused:
+        raise WordFileError(str(refused)) from None
 
 
 def is_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:

@@ -1,0 +1,48 @@
+"""The account security screen at the desk."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from accounts import views
+
+ACTS = {
+    "account.end_sessions": _("结束登录"),
+    "account.unlock": _("解锁账号"),
+    "account.reset_second_factor": _("重设第二因素"),
+    "account.second_factor_on": _("启用第二因素"),
+    "account.second_factor_off": _("停用第二因素"),
+}
+
+
+@hooks.register("register_log_actions")
+def register_acts(actions):
+    for act, label in ACTS.items():
+        actions.register_action(act, label, label)
+
+
+@hooks.register("register_admin_urls")
+def register_security_urls():
+    return [
+        path("account-security/", views.AccountSecurityView.as_view(), name="account_security"),
+        path("account-security/own/end/", views.end_own_sessions, name="account_end_own_sessions"),
+        path("account-security/<int:pk>/end/", views.end_sessions, name="account_end_sessions"),
+        path("account-security/<int:pk>/unlock/", views.unlock, name="account_unlock"),
+        path(
+            "account-security/<int:pk>/second-factor/",
+            views.reset_second_factor,
+            name="account_reset_second_factor",
+        ),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def register_security_menu_item():
+    return MenuItem(
+        _("账号安全"),
+        reverse("account_security"),
+        name="account-security",
+        icon_name="key",
+        order=650,
+    )
