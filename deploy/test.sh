@@ -3,6 +3,7 @@
 set -eu
 
 PYTEST=.venv/bin/pytest
+kit=../shared/elasticsearch  # starts a real server
 workers="${TEST_WORKERS:-2}"
 work=$(mktemp -d)
 chmod 755 "$work"
@@ -11,6 +12,7 @@ left_out=""
 
 finish() {
     [ -f "$work/pg/postmaster.pid" ] && deploy/postgres.sh stop "$work/pg" || true
+    [ -d "$work/elasticsearch" ] && "$kit/stop" "$work/elasticsearch" || true
     rm -rf "$work"
 }
 trap finish EXIT
@@ -26,12 +28,25 @@ run() {
     "$@" || status=1
 }
 
+free_port() {
+    .venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
 # A part that was asked for runs on the database of the environment.
 if [ $# -gt 0 ]; then exec "$PYTEST" "$@"; fi
 
+if [ -z "${TEST_ELASTICSEARCH_URL:-}" ]; then
+    port=$(free_port)
+    if [ -x "$kit/start" ] && "$kit/start" "$port" "$work/elasticsearch" >"$work/es.log" 2>&1; then
+        export TEST_ELASTICSEARCH_URL="http://127.0.0.1:$port"
+    else
+        leave_out "Elasticsearch（$(tail -n 1 "$work/es.log" 2>/dev/null)）"
+    fi
+fi
+
 run "SQLite" env DATABASE_URL="sqlite:///$work/test.sqlite3" "$PYTEST" -q -n "$workers" -m "not browser and not faults"
 
-port=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(free_port)
 if deploy/postgres.sh start "$work/pg" "$port" 2>"$work/pg.err"; then
     run "PostgreSQL" env DATABASE_URL="postgres://portal@127.0.0.1:$port/portal" \
         "$PYTEST" -q -n "$workers" -m "not browser and not faults"

@@ -59,6 +59,11 @@ def follow_the_tree(organisation: Organisation) -> None:
         tasks.index_branch.enqueue(organisation_id=moved.pk)
 
 
+@hooks.register("clock_day")
+def check_every_day() -> None:
+    tasks.check_at_night()
+
+
 def connect() -> None:
     entries_changed.connect(follow_entries, dispatch_uid="search.follow_entries")
     for signal in (post_save, post_delete):

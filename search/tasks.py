@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 
@@ -14,6 +15,7 @@ from search.engines import EngineAway
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 15
+CHECK_HOUR = 3  # o'clock, local time
 
 
 @task()
@@ -49,6 +51,21 @@ def send_changes() -> None:
         if send_changes.get_backend().supports_defer and upkeep.next_try(RETRY_SECONDS):
             later = timezone.now() + timedelta(seconds=RETRY_SECONDS)
             send_changes.using(run_after=later).enqueue()
+
+
+@task()
+def check_indexes() -> None:
+    """Compare the indexes with the database, mend what differs, and forget old statistics."""
+    call_command("search_check", verbosity=0)
+
+
+def check_at_night() -> None:
+    """Queue the check for the small hours; a backend that can't defer is left to the operators."""
+    if check_indexes.get_backend().supports_defer:
+        now = timezone.localtime()
+        night = now.replace(hour=CHECK_HOUR, minute=0, second=0, microsecond=0)
+        later = night if night > now else night + timedelta(days=1)
+        check_indexes.using(run_after=later).enqueue()
 
 
 def index_in_parts(article_ids: Iterable[int]) -> None:

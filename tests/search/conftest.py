@@ -7,7 +7,8 @@ from search.engines.base import NETWORK
 from search.queries import Search, _away_until, find
 from search.rebuild import rebuild_elasticsearch
 from tests.factories.news import make_article
-from tests.search.elastic import free_port, run_server
+from tests.search.elastic import PREFIX, free_port, run_server
+
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def elasticsearch(elasticsearch_server, settings, network):
     yield line
     line.mend()
     backend = get_search_backend("elasticsearch")
-    for name in list(backend.es.indices.get(index="test_*")):
+    for name in list(backend.es.indices.get(index=f"{PREFIX}*")):
         backend.es.indices.delete(index=name)
 
 
@@ -65,7 +66,7 @@ class Line:
         backend = {
             "BACKEND": "search.backends.elasticsearch",
             "URLS": [url],
-            "INDEX_PREFIX": "test_",
+            "INDEX_PREFIX": PREFIX,
             "TIMEOUT": 30,
             "AUTO_UPDATE": False,
             "OPTIONS": {"max_retries": 0},

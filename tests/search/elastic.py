@@ -16,6 +16,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 KITS = (ROOT.parent / "shared" / "elasticsearch", ROOT.parents[1] / "shared" / "elasticsearch")
 START_SECONDS = 900
+# Test processes side by side share a server.
+PREFIX = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_"
 
 
 def run_server() -> Iterator[str]:

@@ -11,6 +11,7 @@ from search.queries import Search, find
 from sites.actions import prepare_organisation
 
 pytestmark = pytest.mark.elasticsearch
+from tests.search.elastic import PREFIX
 
 
 def engine_of(typed, here):
@@ -79,7 +80,7 @@ def test_a_rebuild_that_was_stopped_goes_on_and_switches_without_a_gap(
 
     assert engine_of("职代会", network.county) == ("elasticsearch", 4)
     backend = get_search_backend("elasticsearch")
-    assert len(backend.es.indices.get(index="test_search_*")) == 1
+    assert len(backend.es.indices.get(index=f"{PREFIX}search_*")) == 1
 
 
 def stop_at_second():
