@@ -286,6 +286,8 @@ AUDITED_MODELS = [
     "wagtailcore.GroupSitePermission", "wagtailcore.CollectionViewRestriction",
     "wagtailcore.PageViewRestriction", "wagtailredirects.Redirect", "sites.Organisation",
     "sites.OrganisationSite", "sites.HostAlias", "sites.MourningPeriod", "sites.StaffGroup",
+    "syndication.Rules", "syndication.ColumnMapping", "syndication.RecipientGroup",
+    "syndication.Outlet", "syndication.OutsideSite",
 ]  # fmt: skip
 
 # --- Digests by e-mail: from this hour on (Asia/Shanghai), and not more often than this ----------

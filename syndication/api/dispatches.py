@@ -7,9 +7,9 @@ from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from ninja.pagination import paginate
-from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 
+from accounts.tokens import StaffTokenAuth
 from news.models import ArticlePage
 from sites.models import Organisation
 from syndication.actions import DispatchPlan, cancel_dispatch, remind, send_dispatch
@@ -20,7 +20,7 @@ from syndication.models import Dispatch, Receipt
 from syndication.policies import unions_for
 from syndication.recipients import Selection, possible_recipients
 
-router = Router(tags=["dispatches"], auth=BearerTokenAuth())
+router = Router(tags=["dispatches"], auth=StaffTokenAuth())
 
 
 def dispatches_of(user: AbstractBaseUser) -> QuerySet[Dispatch]:

@@ -5,9 +5,9 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from ninja.pagination import paginate
-from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 
+from accounts.tokens import StaffTokenAuth
 from news.models import ArticlePage
 from syndication.actions import recall_article, undo_recall
 from syndication.api.schemas import RecallIn, RecallOut
@@ -15,7 +15,7 @@ from syndication.desk.staff import StaffRequest
 from syndication.models import Recall
 from syndication.policies import unions_for
 
-router = Router(tags=["recalls"], auth=BearerTokenAuth())
+router = Router(tags=["recalls"], auth=StaffTokenAuth())
 
 
 def recalls_of(user: AbstractBaseUser) -> QuerySet[Recall]:

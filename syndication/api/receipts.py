@@ -5,16 +5,16 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Router
 from ninja.pagination import paginate
-from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 
+from accounts.tokens import StaffTokenAuth
 from syndication.actions import decline_receipt, mark_seen, note_receipt, place_receipt
 from syndication.api.schemas import DressIn, ReasonIn, ReceiptOut
 from syndication.desk.staff import StaffRequest
 from syndication.models import Receipt
 from syndication.policies import unions_for
 
-router = Router(tags=["receipts"], auth=BearerTokenAuth())
+router = Router(tags=["receipts"], auth=StaffTokenAuth())
 
 
 def receipts_of(user: AbstractBaseUser) -> QuerySet[Receipt]:

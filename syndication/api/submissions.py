@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from ninja.pagination import paginate
-from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 
+from accounts.tokens import StaffTokenAuth
 from news.models import ArticlePage
 from sites.models import Organisation
 from syndication.actions import (
@@ -32,7 +32,7 @@ from syndication.desk.staff import StaffRequest
 from syndication.models import Submission, TopicCall
 from syndication.policies import unions_for
 
-router = Router(tags=["submissions"], auth=BearerTokenAuth())
+router = Router(tags=["submissions"], auth=StaffTokenAuth())
 SHOWN_WITH = ("article__organisation", "sender", "recipient")
 
 

@@ -10,7 +10,6 @@ from tests.factories.news import make_article
 from tests.search.elastic import PREFIX, free_port, run_server
 
 
-
 @pytest.fixture
 def search_for(network):
     """``search_for("职代会")`` gives the titles found, in order, from the county's site."""

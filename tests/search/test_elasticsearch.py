@@ -9,9 +9,9 @@ from search.engines.base import BELOW, DATE, SITE
 from search.models import PendingChange, SearchDocument
 from search.queries import Search, find
 from sites.actions import prepare_organisation
+from tests.search.elastic import PREFIX
 
 pytestmark = pytest.mark.elasticsearch
-from tests.search.elastic import PREFIX
 
 
 def engine_of(typed, here):
