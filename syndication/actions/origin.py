@@ -30,8 +30,9 @@ def follow_publication(article: ArticlePage) -> None:
     if not placements.exists():
         return
     put_back(article)
+    has_cover = article.cover_id is not None
     following = Entry.objects.filter(article=article, is_own=False, follows_article=True)
-    following.filter(cover__isnull=True).update(has_cover=article.cover_id is not None)
+    following.filter(cover__isnull=True, has_cover=not has_cover).update(has_cover=has_cover)
     now = timezone.now()
     placements.filter(revision__isnull=True, state__in=ALIVE).exclude(headline="", lead="").update(
         headline_outdated_at=now

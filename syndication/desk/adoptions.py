@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry
 
 from syndication.actions import confirm_adoption, refuse_adoption, register_adoption
-from syndication.desk.base import person
+from syndication.desk.base import ActMenuItem, person
 from syndication.errors import SyndicationError
 from syndication.forms.ledger import RegisterForm
 from syndication.models import ExternalAdoption
@@ -139,11 +138,6 @@ class AdoptionView(AdoptionMixin, TemplateView):
         return redirect("syndication_adoption", pk)
 
 
-class AdoptionsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return unions_for(person(request), "read_ledger").exists()
-
-
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
     root = "syndication/adoptions/"
@@ -155,8 +149,13 @@ def register_urls() -> list[Any]:
 
 
 @hooks.register("register_syndication_menu_item")
-def offer_adoptions() -> MenuItem:
+def offer_adoptions() -> ActMenuItem:
     url = reverse("syndication_adoptions")
-    return AdoptionsMenuItem(
-        _("外部采用"), url, name="adoptions", icon_name="clipboard-list", order=820
+    return ActMenuItem(
+        _("外部采用"),
+        url,
+        name="adoptions",
+        icon_name="clipboard-list",
+        order=820,
+        act="read_ledger",
     )

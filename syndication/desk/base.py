@@ -18,17 +18,42 @@ MOST_UNIONS = 200
 
 
 class ActMenuItem(MenuItem):
-    """Shown to those who may do the act for some union; all such items cost one query a page."""
+    """Shown to those who may do the act for some open union; without an act: to all its readers.
 
-    def __init__(self, *args: Any, act: str = "", **kwargs: Any) -> None:
+    ``above``, ``below``: only where that union has one above it, or some below. All such items
+    cost one query a page.
+    """
+
+    def __init__(
+        self, *args: Any, act: str = "", above: bool = False, below: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.roles = ROLES[act] if act else READERS
+        self.above, self.below = above, below
 
     def is_shown(self, request: Any) -> bool:
-        if not hasattr(request, "staff_roles"):
-            held = StaffGroup.objects.filter(group__user=request.user).order_by()
-            request.staff_roles = set(held.values_list("role", flat=True).distinct())
-        return not request.staff_roles.isdisjoint(self.roles)
+        return any(self.fits(post) for post in posts_of(request))
+
+    def fits(self, post: StaffGroup) -> bool:
+        union = post.organisation
+        return (
+            post.role in self.roles
+            and not (self.above and union.depth == 1)
+            and not (self.below and not union.numchild)
+        )
+
+
+def posts_of(request: Any) -> list[StaffGroup]:
+    """The roles of the person in open unions; read once a request."""
+    if not hasattr(request, "staff_posts"):
+        held = StaffGroup.objects.filter(group__user=request.user)
+        held = held.filter(organisation__status=Organisation.Status.OPEN)
+        request.staff_posts = list(
+            held.select_related("organisation").only(
+                "role", "organisation__depth", "organisation__numchild"
+            )
+        )
+    return request.staff_posts
 
 
 class DeskView(WagtailAdminTemplateMixin, TemplateView):

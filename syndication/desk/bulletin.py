@@ -9,12 +9,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from sites.models import Organisation
 from sites.queries import OrganisationQuerySet
-from syndication.desk.base import person
+from syndication.desk.base import ActMenuItem, person
 from syndication.ledger import Bulletin, Figures, Month, rank_of_union
 from syndication.ledger.excel import bulletin_xlsx
 from syndication.ledger.tables import number, tables_of
@@ -154,16 +153,6 @@ def facts_of(own: Figures) -> list[tuple[Any, int | float]]:
     ]
 
 
-class BulletinMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return unions_for(person(request), "read_ledger").filter(numchild__gt=0).exists()
-
-
-class LedgerMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return unions_for(person(request), "read_ledger").exists()
-
-
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
     root = "syndication/bulletin/"
@@ -178,12 +167,22 @@ def register_urls() -> list[Any]:
 
 
 @hooks.register("register_syndication_menu_item")
-def offer_bulletin() -> MenuItem:
+def offer_bulletin() -> ActMenuItem:
     url = reverse("syndication_bulletin")
-    return BulletinMenuItem(_("采用通报"), url, name="bulletin", icon_name="table", order=800)
+    return ActMenuItem(
+        _("采用通报"),
+        url,
+        name="bulletin",
+        icon_name="table",
+        order=800,
+        act="read_ledger",
+        below=True,
+    )
 
 
 @hooks.register("register_syndication_menu_item")
-def offer_ledger() -> MenuItem:
+def offer_ledger() -> ActMenuItem:
     url = reverse("syndication_ledger")
-    return LedgerMenuItem(_("本会台账"), url, name="ledger", icon_name="list-ul", order=810)
+    return ActMenuItem(
+        _("本会台账"), url, name="ledger", icon_name="list-ul", order=810, act="read_ledger"
+    )

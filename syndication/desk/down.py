@@ -1,7 +1,6 @@
 """The addresses, menu items and buttons of dispatching, signing for and recalling."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,15 +14,15 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from news.models import ArticlePage
-from sites.models import Organisation, StaffGroup
 from syndication.actions.arrange import CHANGE_RULES
+from syndication.desk.base import ActMenuItem, person
 from syndication.desk.board import BoardView
 from syndication.desk.dispatch import DispatchView, SentListView, may_send
 from syndication.desk.recall import RecallListView, RecallResultView, RecallView
 from syndication.desk.receipts import InboxView, ReceiptPreviewView, ReceiptView
 from syndication.desk.settings import GroupListView, GroupView, MappingView, RulesView
 from syndication.models import Recall
-from syndication.policies import ROLES, may
+from syndication.policies import may
 
 
 @hooks.register("register_admin_urls")
@@ -51,67 +50,33 @@ def register_down_urls():
     ]  # fmt: skip
 
 
-class OwnMenuItem(MenuItem):
-    """Shown to people who have a union for it."""
-
-    def __init__(self, *args: Any, shown_to: Callable[[HttpRequest], bool], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.shown_to = shown_to
-
+class RulesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return self.shown_to(request)
-
-
-def posts_of(request: HttpRequest) -> list[dict[str, Any]]:
-    """The roles of the person and what is above and below their unions; one query a request."""
-    if not hasattr(request, "syndication_posts"):
-        held = StaffGroup.objects.filter(group__user=request.user)  # type: ignore[misc]
-        held = held.filter(organisation__status=Organisation.Status.OPEN)
-        request.syndication_posts = list(  # type: ignore[attr-defined]
-            held.values("role", "organisation__depth", "organisation__numchild")
-        )
-    return request.syndication_posts  # type: ignore[attr-defined]
-
-
-def has_post(request: HttpRequest, act: str) -> bool:
-    return any(post["role"] in ROLES[act] for post in posts_of(request))
-
-
-def has_upper(request: HttpRequest, act: str) -> bool:
-    posts = posts_of(request)
-    return any(post["role"] in ROLES[act] and post["organisation__depth"] > 1 for post in posts)
-
-
-def has_lower(request: HttpRequest, act: str) -> bool:
-    posts = posts_of(request)
-    return any(post["role"] in ROLES[act] and post["organisation__numchild"] for post in posts)
-
-
-def has_rules(request: HttpRequest, act: str) -> bool:
-    return request.user.has_perm(act)  # type: ignore[union-attr]
+        return person(request).has_perm(CHANGE_RULES)
 
 
 # name, label, icon, order, to whom
-ITEMS = (
-    ("receipts", gettext_lazy("收件签收"), "mail", 10, partial(has_upper, act="answer")),
-    ("dispatches", gettext_lazy("下发记录"), "download", 20, partial(has_lower, act="dispatch")),
-    ("recalls", gettext_lazy("撤稿记录"), "cross", 60, partial(has_post, act="recall")),
-    ("mapping", gettext_lazy("栏目对应"), "redirect", 80, partial(has_upper, act="arrange")),
-    ("groups", gettext_lazy("接收分组"), "group", 81, partial(has_lower, act="arrange")),
-    ("rules", gettext_lazy("报送与下发规则"), "cogs", 90, partial(has_rules, act=CHANGE_RULES)),
+ITEMS: tuple[tuple[str, Any, str, int, dict[str, Any]], ...] = (
+    ("receipts", gettext_lazy("收件签收"), "mail", 10, {"act": "answer", "above": True}),
+    ("dispatches", gettext_lazy("下发记录"), "download", 20, {"act": "dispatch", "below": True}),
+    ("recalls", gettext_lazy("撤稿记录"), "cross", 60, {"act": "recall"}),
+    ("mapping", gettext_lazy("栏目对应"), "redirect", 80, {"act": "arrange", "above": True}),
+    ("groups", gettext_lazy("接收分组"), "group", 81, {"act": "arrange", "below": True}),
+    ("rules", gettext_lazy("报送与下发规则"), "cogs", 90, {}),
 )
 
 
 def make_item(
-    name: str, label: Any, icon: str, order: int, shown_to: Any
+    name: str, label: Any, icon: str, order: int, shown_to: dict[str, Any]
 ) -> Callable[[], MenuItem]:
-    return lambda: OwnMenuItem(
+    kind = ActMenuItem if shown_to else RulesMenuItem
+    return lambda: kind(
         label,
         reverse(f"syndication_{name}"),
         name=f"syndication-{name}",
         icon_name=icon,
         order=order,
-        shown_to=shown_to,
+        **shown_to,
     )
 
 

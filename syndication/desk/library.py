@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from news.models import Entry
@@ -19,6 +18,7 @@ from news.pictures import body_pictures, with_renditions
 from sites.models import Organisation
 from syndication import actions
 from syndication.columns import columns_for
+from syndication.desk.base import ActMenuItem
 from syndication.desk.paging import ArticlePaginator
 from syndication.errors import SyndicationError
 from syndication.forms.library import LibraryForm
@@ -159,15 +159,14 @@ class LibraryArticleView(ForOneUnion, FormView):
         return redirect(self.list_url)
 
 
-class LibraryMenuItem(MenuItem):
-    def is_shown(self, request: Any) -> bool:
-        return unions_for(request.user, "answer").exists()
-
-
 @hooks.register("register_syndication_menu_item")
-def register_library_item() -> LibraryMenuItem:
-    return LibraryMenuItem(
-        gettext_lazy("选用库"), reverse("syndication_library"), icon_name="copy", order=600
+def register_library_item() -> ActMenuItem:
+    return ActMenuItem(
+        gettext_lazy("选用库"),
+        reverse("syndication_library"),
+        icon_name="copy",
+        order=600,
+        act="answer",
     )
 
 

@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from syndication.desk.base import ActMenuItem
 from syndication.models import OutsideSite
 from syndication.outside import SIGNATURE_HEADER, feed_address
 from syndication.policies import unions_for
@@ -89,11 +89,6 @@ class OutsideSiteViewSet(ModelViewSet):
         return OutsideSiteForm
 
 
-class OutsideMenuItem(MenuItem):
-    def is_shown(self, request):
-        return unions_for(request.user, "arrange").exists()
-
-
 @hooks.register("register_admin_viewset")
 def register_outside_sites():
     return OutsideSiteViewSet()
@@ -101,6 +96,10 @@ def register_outside_sites():
 
 @hooks.register("register_syndication_menu_item")
 def offer_outside_sites():
-    return OutsideMenuItem(
-        _("外部站点"), reverse("syndication_outside:index"), icon_name="globe", order=900
+    return ActMenuItem(
+        _("外部站点"),
+        reverse("syndication_outside:index"),
+        icon_name="globe",
+        order=900,
+        act="arrange",
     )
