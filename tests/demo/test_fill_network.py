@@ -129,13 +129,14 @@ def test_identity_and_standard_pages_are_filled(filled):
         assert all(page.body_zh_hans for page in pages)
 
 
-def test_staff_of_a_county_work_in_its_groups(filled):
-    user = authenticate(username="feixi-editor", password=PASSWORD)
+def test_staff_of_a_county_work_in_its_groups(filled, rf):
+    request = rf.post("/admin/login/")
+    user = authenticate(request, username="feixi-editor", password=PASSWORD)
 
     assert user is not None
     assert {group.staff_group.organisation for group in user.groups.all()} == {filled.county}
-    assert authenticate(username="sysadmin", password=PASSWORD).is_superuser
-    assert not authenticate(username="operator", password=PASSWORD).is_superuser
+    assert authenticate(request, username="sysadmin", password=PASSWORD).is_superuser
+    assert not authenticate(request, username="operator", password=PASSWORD).is_superuser
 
 
 def test_a_second_run_changes_nothing(filled, monkeypatch):
