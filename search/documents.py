@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from news.models import ArticleAttachment, ArticlePage, ColumnPage, Entry
@@ -21,12 +22,17 @@ MAX_BODY = 200_000  # characters of an article that are searched
 
 
 def readable_entries() -> Any:
-    """Lines of unions whose sites the public can read: all but those being prepared."""
-    return Entry.objects.exclude(organisation__status=Organisation.Status.PREPARING)
+    """Lines that lead to something readable, of unions whose sites the public can read.
+
+    A line that doesn't follow its article is read in the version that was adopted, also while
+    the article itself is taken down. Unions that are being prepared are left out.
+    """
+    lines = Entry.objects.exclude(organisation__status=Organisation.Status.PREPARING)
+    return lines.filter(Q(article__live=True) | Q(follows_article=False))
 
 
 def findable(articles: Iterable[ArticlePage]) -> list[ArticlePage]:
-    """Those of the articles that are live, stand in a public list, and are open to everybody."""
+    """Those of the articles that stand in a public list and are open to everybody."""
     articles = list(articles)
     listed = set(
         readable_entries()
@@ -37,7 +43,7 @@ def findable(articles: Iterable[ArticlePage]) -> list[ArticlePage]:
     return [
         article
         for article in articles
-        if article.live and article.pk in listed and not article.path.startswith(closed)
+        if article.pk in listed and not article.path.startswith(closed)
     ]
 
 
@@ -52,7 +58,7 @@ def write_documents(article_ids: Iterable[int]) -> tuple[list[SearchDocument], l
             "tags", Prefetch("attachments", ArticleAttachment.objects.select_related("document"))
         )
     )
-    found = findable(articles)
+    found = [readable_version(article) for article in findable(articles)]
     columns = columns_of(found)
     private = private_collections()
     rows = [document_of(article, columns.get(article.path[:-4]), private) for article in found]
@@ -63,6 +69,20 @@ def write_documents(article_ids: Iterable[int]) -> tuple[list[SearchDocument], l
     kept = {row.pk for row in rows}
     gone = [pk for pk in ids if pk not in kept]
     return rows, gone
+
+
+def readable_version(article: ArticlePage) -> ArticlePage:
+    """The article, or where it is taken down itself, how the latest site shows it that adopted it.
+
+    The app that places articles answers the hook ``read_placed_article`` (number of the line).
+    """
+    if article.live:
+        return article
+    line = readable_entries().filter(article=article).order_by("-published_at", "-pk").first()
+    for read in hooks.get_hooks("read_placed_article"):
+        if line is not None and (version := read(line.number)) is not None:
+            return version
+    return article
 
 
 def columns_of(articles: list[ArticlePage]) -> dict[str, ColumnPage]:

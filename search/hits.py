@@ -55,7 +55,7 @@ def lines_from_here(article_ids: Sequence[int], here: Organisation) -> dict[int,
 
     This union's own line comes first, then the origin's, then any other.
     """
-    lines = readable_entries().filter(article__in=list(article_ids), article__live=True)
+    lines = readable_entries().filter(article__in=list(article_ids))
     near = lines.filter(Q(is_own=True) | Q(organisation=here))
     found = best_lines(near, here)
     left = [pk for pk in article_ids if pk not in found]

@@ -46,6 +46,14 @@ def show_placed_article(request: HttpRequest, column: ColumnPage, number: int) -
     return render(request, article.template, context)
 
 
+@hooks.register("read_placed_article")
+def read_placed_article(number: int) -> ArticlePage | None:
+    """The article as its placement shows it, for the search."""
+    rows = Placement.objects.select_related("article__organisation", "revision", "cover")
+    placement = rows.filter(pk=number).first()
+    return in_local_dress(placement) if placement is not None else None
+
+
 def in_local_dress(placement: Placement) -> ArticlePage:
     """The article as this placement shows it; an object for showing, never to be saved."""
     revision, article = placement.revision, placement.article

@@ -7,7 +7,9 @@ from news.models import Entry
 from news.models.entry import rank_of
 from news.signals import entries_changed
 from search.engines.base import BELOW, SITE
+from syndication.actions import adopt_submission, remove_placement
 from tests.factories.news import column_of
+from tests.factories.syndication import desk_of, dress, make_revised, submit
 
 HOST = "news.feixi.localhost"
 
@@ -60,4 +62,22 @@ def test_a_recalled_article_is_found_nowhere(visit, placed):
     placed.article.unpublish()
 
     assert hits(visit, HOST) == []
+    assert hits(visit, "anhui.localhost") == []
+
+
+def test_an_adopted_version_is_found_at_its_site_when_the_original_is_taken_down(network, visit):
+    article = make_revised(network.county, "我县召开职代会", body=[("text", "<p>量体裁衣</p>")])
+    submission = submit(article, network.city)
+    adopt_submission(
+        submission.pk, dress(network.city, headline="市里报道职代会"), by=desk_of(network.city)
+    )
+
+    article.unpublish()
+
+    (hit,) = hits(visit, "hefei.localhost")
+    assert hit.plain_title == "市里报道职代会"
+    assert visit("news.hefei.localhost", hit.url.split("localhost")[-1]).status_code == 200
+    assert len(hits(visit, "anhui.localhost", q="量体裁衣")) == 1
+    keep = network.city.placements.get()
+    remove_placement(keep.pk, by=desk_of(network.city))
     assert hits(visit, "anhui.localhost") == []
