@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate, get_user_model
 from django.core.management import call_command
 from django.core.serializers import serialize
 from django.db.models import Count, F
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
@@ -15,6 +16,7 @@ from demo.network import TABLE
 from home.models import StandardPage
 from news.models import ArticlePage, ColumnPage, Entry, Genre, TopicPage
 from sites.models import Organisation
+from syndication.models import Dispatch, Obligation, Submission, TopicCall
 from tests.demo.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +155,12 @@ def test_a_second_run_changes_nothing(filled, monkeypatch):
     call_command("demo", verbosity=0)
 
     assert state() == before
+
+
+def test_articles_are_on_their_way_in_every_state(filled):
+    assert set(Dispatch.objects.values_list("obligation", flat=True)) == set(Obligation.values)
+    assert Entry.objects.filter(is_own=False, organisation=filled.county).exists()
+    states = Submission.objects.filter(sender=filled.county).values_list("state", flat=True)
+    assert sorted(states) == ["ADOPTED", "RETURNED", "SUBMITTED"]
+    assert Submission.objects.filter(recipient=filled.province, sender=filled.city).exists()
+    assert TopicCall.objects.open_on(timezone.localdate()).count() == 1

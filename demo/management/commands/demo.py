@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from demo.articles import tags_in_use
 from demo.network import fill_union, provision_network, unions_to_fill
 from demo.staff import StaffMaker
+from demo.travel import let_articles_travel
 from sites.models import Organisation
 from sites.progress import ProgressBar
 
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             if not Organisation.objects.exists():
                 provision_network(self.stdout)
             self.fill(StaffMaker(password))
+            if count := let_articles_travel():
+                self.stdout.write(f"下发、报送 {count} 篇。")
 
     def fill(self, staff: StaffMaker) -> None:
         with transaction.atomic():
