@@ -90,10 +90,11 @@ def hand_up(county: Organisation, *, call: TopicCall) -> int:
     """Three articles: one adopted under another headline and passed on, one returned, one waiting."""
     upper = county.get_parent()
     editor, desk = staff_of(county, StaffRole.EDITOR), staff_of(upper, StaffRole.DESK)
-    articles = newest(county, "jiceng", 3) if editor and desk else []
+    if editor is None or desk is None:
+        return 0
     handed = [
         submission
-        for article in articles
+        for article in newest(county, "jiceng", 3)
         for submission in submit_article(article, [upper], by=editor, call=call)
     ]
     if len(handed) == 3:
@@ -105,7 +106,7 @@ def hand_up(county: Organisation, *, call: TopicCall) -> int:
             reason="照片看不清人物和现场，请换两张横幅的清晰照片，并写明拍摄人。",
             by=desk,
         )
-    return len(articles)
+    return len(handed)
 
 
 def adopt(submission: Submission, union: Organisation, *, by: AbstractBaseUser) -> None:
