@@ -17,6 +17,11 @@ def state_of(engine: str) -> Rebuild:
     return Rebuild.objects.get_or_create(engine=engine)[0]
 
 
+def is_unfinished() -> bool:
+    """Whether the making of the database's index was stopped, so that it should be run again."""
+    return Rebuild.objects.filter(engine=DATABASE).exists()
+
+
 def remember(state: Rebuild, last_article_id: int) -> None:
     state.last_article_id = last_article_id
     state.save(update_fields=["last_article_id"])

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
@@ -13,6 +14,8 @@ from demo.articles import tags_in_use
 from demo.network import fill_union, provision_network, unions_to_fill
 from demo.staff import StaffMaker
 from demo.travel import let_articles_travel
+from search.models import SearchDocument
+from search.rebuild import is_unfinished
 from sites.models import Organisation
 from sites.progress import ProgressBar
 
@@ -37,11 +40,13 @@ class Command(BaseCommand):
         with translation.override(settings.LANGUAGE_CODE):
             if not Organisation.objects.exists():
                 provision_network(self.stdout)
-            self.fill(StaffMaker(password))
+            made = self.fill(StaffMaker(password))
             if count := let_articles_travel():
                 self.stdout.write(f"下发、报送 {count} 篇。")
+            self.index(is_new=made > 0)
 
-    def fill(self, staff: StaffMaker) -> None:
+    def fill(self, staff: StaffMaker) -> int:
+        """Returns how many articles were made."""
         with transaction.atomic():
             staff.add_network_staff()
             for union in Organisation.objects.open():
@@ -49,10 +54,27 @@ class Command(BaseCommand):
         unions = unions_to_fill()
         if not unions:
             self.stdout.write("演示内容已经装好。")
-            return
+            return 0
         tags, today, count = tags_in_use(), timezone.localdate(), 0
         with ProgressBar(len(unions), self.stdout, "演示内容") as bar:
             for union in unions:
                 count += fill_union(union, tags=tags, staff=staff, today=today)
                 bar.step(union.name)
         self.stdout.write(f"装入文章 {count} 篇。")
+        return count
+
+    def index(self, *, is_new: bool) -> None:
+        """Let the search find what was written in bulk, and what a stopped run left out.
+
+        Elasticsearch may be away for now: the daily check gives it what it lacks.
+        """
+        if not SearchDocument.objects.exists() or is_unfinished():
+            command = "search_rebuild"
+        elif is_new:
+            command = "search_check"
+        else:
+            return
+        try:
+            call_command(command, stdout=self.stdout)
+        except (CommandError, SystemExit) as error:
+            self.stderr.write(f"搜索索引没有全部建好：{error}")

@@ -11,7 +11,6 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
 from demo.static_files import collect_static_files
-from search.models import SearchDocument
 from sites.actions import answer_to
 from sites.models import Organisation, SiteKind
 
@@ -29,14 +28,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         collect_static_files()
         call_command("demo", stdout=self.stdout)
-        self.fill_search()
         self.listen_on(options["port"])
         self.print_addresses(options["port"])
-
-    def fill_search(self) -> None:
-        """Index what the demo has made in bulk; later changes are followed by themselves."""
-        if not SearchDocument.objects.exists():
-            call_command("search_rebuild", stdout=self.stdout)
 
     def listen_on(self, port: int) -> None:
         """Let the sites' addresses name the port that is served now."""
