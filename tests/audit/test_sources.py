@@ -9,8 +9,10 @@ from wagtail.log_actions import LogContext, log
 from audit.context import answering, client_address
 from audit.models import AuditEntry
 from sites.models import StaffGroup, StaffRole
+from syndication.models import Rules
 from tests.factories.news import make_article
 from tests.factories.sites import UserFactory
+from tests.factories.syndication import desk_of, dispatch, make_revised
 
 
 def last(act):
@@ -140,3 +142,27 @@ def test_the_address_is_believed_only_from_our_own_proxies(settings, peer, forwa
     request = RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
 
     assert client_address(request) == address
+
+
+def test_a_dispatch_is_one_entry_however_many_unions_it_reaches(network):
+    article = make_revised(network.province, column="tongzhi")
+    desk = desk_of(network.province)
+    before = set(AuditEntry.objects.values_list("pk", flat=True))
+
+    dispatch(article, by=desk)
+
+    added = AuditEntry.objects.exclude(pk__in=before).order_by("pk")
+    assert [entry.act for entry in added] == ["syndication.dispatch", "syndication.sent"]
+    assert {entry.object_type for entry in added} == {"syndication.dispatch"}
+    assert article.placements.count() == 3
+
+
+def test_the_rules_of_what_travels_are_watched(network):
+    rules = Rules.objects.create()
+
+    rules.skips_tiers = False
+    rules.save()
+
+    entry = last("row.change")
+    assert entry.object_type == "syndication.rules"
+    assert entry.after == {"skips_tiers": "False"}

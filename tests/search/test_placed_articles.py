@@ -7,9 +7,14 @@ from news.models import Entry
 from news.models.entry import rank_of
 from news.signals import entries_changed
 from search.engines.base import BELOW, SITE
-from syndication.actions import adopt_submission, remove_placement
+from syndication.actions import (
+    adopt_submission,
+    recall_article,
+    remove_placement,
+    undo_recall,
+)
 from tests.factories.news import column_of
-from tests.factories.syndication import desk_of, dress, make_revised, submit
+from tests.factories.syndication import desk_of, dispatch, dress, make_revised, submit
 
 HOST = "news.feixi.localhost"
 
@@ -81,3 +86,33 @@ def test_an_adopted_version_is_found_at_its_site_when_the_original_is_taken_down
     keep = network.city.placements.get()
     remove_placement(keep.pk, by=desk_of(network.city))
     assert hits(visit, "anhui.localhost") == []
+
+
+def test_a_dispatch_a_recall_and_its_undoing_are_followed(network, visit):
+    article = make_revised(network.province, "全省职代会工作部署")
+    by = desk_of(network.province)
+
+    dispatch(article, by=by)
+    (hit,) = hits(visit, HOST, scope="site")
+    assert (hit.is_local, hit.also_on) == (True, 3)
+    assert visit(HOST, hit.url).status_code == 200
+
+    recall = recall_article(article, reason="时间有误", by=by)
+    assert hits(visit, HOST) == hits(visit, "anhui.localhost") == []
+
+    undo_recall(recall.pk, by=by)
+    (hit,) = hits(visit, HOST, scope="site")
+    assert hit.also_on == 3
+
+
+def test_a_placement_that_is_taken_down_leaves_the_one_at_the_origin(network, visit):
+    article = make_revised(network.county, "我县召开职代会")
+    submission = submit(article, network.city)
+    adopt_submission(submission.pk, dress(network.city), by=desk_of(network.city))
+    assert hits(visit, "hefei.localhost", scope="site")
+
+    remove_placement(network.city.placements.get().pk, by=desk_of(network.city))
+
+    assert hits(visit, "hefei.localhost", scope="site") == []
+    (hit,) = hits(visit, "hefei.localhost")
+    assert hit.source == network.county
