@@ -35,21 +35,24 @@ free_port() {
 # A part that was asked for runs on the database of the environment.
 if [ $# -gt 0 ]; then exec "$PYTEST" "$@"; fi
 
+marks="not browser and not faults"
 if [ -z "${TEST_ELASTICSEARCH_URL:-}" ]; then
     port=$(free_port)
+    [ -x "$kit/start" ] || echo "没有 $kit" >"$work/es.log"
     if [ -x "$kit/start" ] && "$kit/start" "$port" "$work/elasticsearch" >"$work/es.log" 2>&1; then
         export TEST_ELASTICSEARCH_URL="http://127.0.0.1:$port"
     else
-        leave_out "Elasticsearch（$(tail -n 1 "$work/es.log" 2>/dev/null)）"
+        leave_out "Elasticsearch（$(tail -n 1 "$work/es.log")）"
+        marks="$marks and not elasticsearch"
     fi
 fi
 
-run "SQLite" env DATABASE_URL="sqlite:///$work/test.sqlite3" "$PYTEST" -q -n "$workers" -m "not browser and not faults"
+run "SQLite" env DATABASE_URL="sqlite:///$work/test.sqlite3" "$PYTEST" -q -n "$workers" -m "$marks"
 
 port=$(free_port)
 if deploy/postgres.sh start "$work/pg" "$port" 2>"$work/pg.err"; then
     run "PostgreSQL" env DATABASE_URL="postgres://portal@127.0.0.1:$port/portal" \
-        "$PYTEST" -q -n "$workers" -m "not browser and not faults"
+        "$PYTEST" -q -n "$workers" -m "$marks"
 else
     leave_out "PostgreSQL（$(tail -n 1 "$work/pg.err" 2>/dev/null)）"
 fi
