@@ -60,10 +60,11 @@ def test_what_the_demo_writes_is_found_at_once_beside_what_was_there(network, de
 
 
 def test_indexing_that_was_stopped_goes_on_at_the_next_run(network, demo_of_one, monkeypatch):
+    demo_of_one()
     SearchDocument.objects.all().delete()
     monkeypatch.setattr("search.upkeep.BATCH", 20)
     with monkeypatch.context() as patch:
-        patch.setattr("search.upkeep.learn_titles", stop_at(2))
+        patch.setattr("search.rebuild.remember", stop_at(2))
         with pytest.raises(KeyboardInterrupt):
             demo_of_one()
     assert SearchDocument.objects.exists()
@@ -75,12 +76,14 @@ def test_indexing_that_was_stopped_goes_on_at_the_next_run(network, demo_of_one,
     assert not rebuild.is_unfinished()
 
 
-def stop_at(number):
-    calls = []
+def stop_at(part):
+    """As if the process were stopped after this part of the index."""
+    remember, done = rebuild.remember, []
 
-    def learn(rows):
-        calls.append(rows)
-        if len(calls) == number:
+    def count(state, last_article_id):
+        done.append(last_article_id)
+        if len(done) == part:
             raise KeyboardInterrupt
+        remember(state, last_article_id)
 
-    return learn
+    return count
