@@ -10,12 +10,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config import views
 from config.api import api
 from news.urls import sitemap_urls
+from operations import views as operations
 from search.urls import plain_urls as search_urls
 from sites.urls import page_urlpatterns
 from syndication.outside import outside_feed
 
 urlpatterns = [
     path("-/health", views.health, name="health"),
+    path("-/ready", operations.ready, name="ready"),
+    path("-/metrics", operations.metrics, name="metrics"),
     path("", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v3/outside/<str:key>/feed.xml", outside_feed, name="outside_feed"),

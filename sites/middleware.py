@@ -11,7 +11,7 @@ from sites.models import Organisation
 from sites.queries import find_site
 from sites.responses import not_found, not_open_yet, to_heir
 
-HEALTH_PATH = "/-/health"
+MACHINE_PATHS = ("/-/health", "/-/ready", "/-/metrics")  # on any host
 # The paths of the desk; every other path belongs to the public sites.
 DESK_PREFIXES = (
     "/admin/",
@@ -37,7 +37,7 @@ class HostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == HEALTH_PATH:
+        if request.path in MACHINE_PATHS:
             return self.get_response(request)
         try:
             hostname = request.get_host().rsplit(":", 1)[0].rstrip(".").lower()

@@ -64,9 +64,11 @@ INSTALLED_APPS = [
     "search",
     "syndication",
     "home",
+    "operations",
 ]
 
 MIDDLEWARE = [
+    "operations.middleware.RequestMiddleware",
     "config.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "sites.middleware.HostMiddleware",
@@ -256,21 +258,31 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"masked": {"()": "config.logs.MaskingFilter"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request)s]: %(message)s"},
+        "json": {"()": "config.logs.JsonFormatter"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "filters": ["masked"],
-            "formatter": "line",
+            "formatter": env.str("LOG_FORMAT", default="line"),  # or json
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # A line a request; the proxy in front keeps one too, so only on wish.
+        "portal.requests": {
+            "level": "INFO" if env.bool("LOG_REQUESTS", default=False) else "WARNING"
+        },
         "axes": {"level": "ERROR"},  # it would name whatever was typed as a user name
     },
 }
+
+# The bearer token by which Prometheus may read /-/metrics; without it there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # --- Audit log ---------------------------------------------------------------------------------
 # Proxies whose X-Forwarded-For is believed: addresses or networks.
