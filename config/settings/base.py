@@ -16,6 +16,7 @@ env = environ.Env()
 # --- Hosts -----------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
+PUBLIC_SERVER = False  # whether the doctor expects what a server on the open net must have
 # Which names are served is decided by the table of sites (sites.middleware.HostMiddleware);
 # this list may narrow it further.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])

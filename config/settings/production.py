@@ -4,6 +4,7 @@ from .base import *  # noqa: F403
 from .base import env
 
 DEBUG = False
+PUBLIC_SERVER = True
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 ADMIN_HOST = env.str("ADMIN_HOST")
 PUBLIC_DOMAIN = env.str("PUBLIC_DOMAIN")

@@ -80,7 +80,7 @@ def examine_backups() -> Iterator[Finding]:
         "备份",
         "每天运行 ./portal manage backup，见 docs/how-to/back-up-and-restore.md。",
     )
-    if "demo" in settings.INSTALLED_APPS:
+    if not settings.PUBLIC_SERVER:
         return
     age = age_of(Mark.Part.BACKUP)
     if age is None:
