@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -92,7 +92,7 @@ def add_media(archive: Writer, tell: Tell) -> None:
     for name in stored_names():
         try:
             with default_storage.open(name) as stream:
-                archive.add_stream(MEDIA + name, stream.file, stream.size)
+                archive.add_stream(MEDIA + name, cast(IO[bytes], stream), stream.size)
         except FileNotFoundError:
             continue  # deleted since the folder was listed
         tell(name)
