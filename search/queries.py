@@ -45,6 +45,7 @@ class Found:
     corrected: str = ""  # searched in place of what was typed, which gave nothing
     hint: str = ""  # another query worth trying
     is_relaxed: bool = False  # no article has all of it; these have a part
+    partly: tuple[int, ...] = ()  # articles after the few that have all of it: they have a part
 
 
 def find(search: Search) -> Found | None:
@@ -58,8 +59,8 @@ def find(search: Search) -> Found | None:
     if found.answer.scopes[NETWORK] == 0 and not search.filters:
         return try_otherwise(search, found, synonyms)
     if search.page == 1 and not query.excluded:
-        return replace(found, hint=corrections.hint(query.text))
-    return found
+        found = replace(found, hint=corrections.hint(query.text))
+    return with_partly(search, found)
 
 
 def try_otherwise(search: Search, found: Found, synonyms: Synonyms) -> Found:
@@ -74,6 +75,22 @@ def try_otherwise(search: Search, found: Found, synonyms: Synonyms) -> Found:
         if partly.answer.scopes[NETWORK]:
             return replace(partly, is_relaxed=True)
     return found
+
+
+def with_partly(search: Search, found: Found) -> Found:
+    """Fill a page that has few hits with articles that have a part of the words.
+
+    They come after the hits and count nowhere: who narrows a search wants it narrow.
+    """
+    is_plain = search.page == 1 and search.sort == RELEVANCE and not search.filters
+    has_phrase = any(clause.checked and len(clause.choices) == 1 for clause in found.query.clauses)
+    is_short = 0 < found.answer.total < search.size
+    if not (is_short and is_plain) or has_phrase or len(found.query.clauses) < 2:
+        return found
+    wider = replace(search, size=search.size + found.answer.total)
+    known = set(found.answer.article_ids)
+    ids = [pk for pk in ask(wider, found.query.relaxed()).answer.article_ids if pk not in known]
+    return replace(found, partly=tuple(ids[: search.size - found.answer.total]))
 
 
 def ask(search: Search, query: Query) -> Found:

@@ -81,6 +81,35 @@ STOP_WORDS = frozenset(
     # fmt: on
 )
 
+# Words by which one asks for a guide, a form or an explanation.
+HOW_WORDS = frozenset(
+    # fmt: off
+    (
+        "怎么",
+        "怎样",
+        "如何",
+        "怎么办",
+        "什么",
+        "哪里",
+        "哪儿",
+        "吗",
+        "能",
+        "可以",
+        "多少",
+        "咋",
+        "申请",
+        "办理",
+        "报销",
+        "领取",
+        "流程",
+        "条件",
+        "材料",
+        "手续",
+        "指南",
+    )
+    # fmt: on
+)
+
 Synonyms = Mapping[str, Sequence[str]]
 
 
@@ -118,6 +147,7 @@ class Query:
     clauses: tuple[Clause, ...]
     excluded: tuple[Clause, ...] = ()
     any_clause: bool = False  # one clause is enough
+    asks_how: bool = False  # how something is done, and not what happened
     too_long: bool = False
 
     @property
@@ -159,6 +189,7 @@ def parse(typed: str, synonyms: Synonyms | None = None) -> Query:
     return Query(
         text=" ".join(words).strip(),
         core=core_of(" ".join(words)),
+        asks_how=bool(HOW_WORDS.intersection(query_words(" ".join(words)))),
         clauses=tuple(wanted),
         excluded=tuple(clause for clause in excluded if clause.choices)[:MAX_CLAUSES],
         too_long=len(folded) > MAX_LENGTH,

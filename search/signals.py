@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from news.models import ArticleAttachment, ColumnPage
+from news.models import ArticleAttachment, ColumnPage, Entry
 from news.signals import entries_changed
 from search import tasks
 from search.models import SearchDocument
@@ -34,6 +35,13 @@ def follow_union(sender: Any, instance: Organisation, created: bool, **kwargs: A
 def follow_column(sender: Any, instance: ColumnPage, created: bool, **kwargs: Any) -> None:
     if not created:
         tasks.index_branch.enqueue(page_path=instance.path)
+
+
+def follow_lost_column(sender: Any, instance: ColumnPage, **kwargs: Any) -> None:
+    """A column goes, and with it its lines of others' articles, which stay where they are from."""
+    placed = Entry.objects.filter(column=instance, is_own=False)
+    article_ids = list(placed.values_list("article_id", flat=True))
+    transaction.on_commit(lambda: tasks.index_in_parts(article_ids))
 
 
 def follow_privacy(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
@@ -74,4 +82,5 @@ def connect() -> None:
     post_delete.connect(follow_removal, SearchDocument, dispatch_uid="search.follow_removal")
     post_save.connect(follow_union, Organisation, dispatch_uid="search.follow_union")
     post_save.connect(follow_column, ColumnPage, dispatch_uid="search.follow_column")
+    pre_delete.connect(follow_lost_column, ColumnPage, dispatch_uid="search.follow_lost_column")
     post_save.connect(follow_file, get_document_model(), dispatch_uid="search.follow_file")

@@ -7,6 +7,8 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from news.models import ArticlePage
 from search import upkeep
@@ -60,9 +62,17 @@ def check_indexes() -> None:
 
 
 def check_at_night() -> None:
-    """Queue the check for the small hours; a backend that can't defer is left to the operators."""
+    """Queue the check for the small hours; a backend that can't defer is left to the operators.
+
+    A clock that was restarted comes here again: one check a night is enough.
+    """
     if check_indexes.get_backend().supports_defer:
         now = timezone.localtime()
+        queued = DBTaskResult.objects.filter(
+            task_path=check_indexes.module_path, status=TaskResultStatus.READY
+        )
+        if queued.exists():
+            return
         night = now.replace(hour=CHECK_HOUR, minute=0, second=0, microsecond=0)
         later = night if night > now else night + timedelta(days=1)
         check_indexes.using(run_after=later).enqueue()

@@ -49,7 +49,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     }
     if found:
         links = SearchLinks(request.path, search, found.answer)
-        context |= {"found": found, "links": links, "hits": hits_of(found, search, request)}
+        hits = hits_of(found, search, request)
+        whole = [hit for hit in hits if hit.article.pk not in found.partly]
+        context |= {"found": found, "links": links, "hits": whole, "partly": hits[len(whole) :]}
         if search.page == 1 and not search.filters:
             statistics.count_search(search.typed, found=bool(found.answer.total))
     response = render(request, "search/search_page.html", context)
@@ -58,7 +60,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def hits_of(found: Found, search: Search, request: HttpRequest) -> list[Hit]:
-    return hits_for(found.answer.article_ids, found.query, search.here, request)
+    """Those that have all of the words, and after them those that have a part."""
+    ids = [*found.answer.article_ids, *found.partly]
+    return hits_for(ids, found.query, search.here, request)
 
 
 @require_GET
@@ -88,7 +92,10 @@ def api(request: HttpRequest) -> JsonResponse:
             if answer
             else {},
             "corrected": found.corrected if found else "",
-            "items": [item_of(hit, request) for hit in hits_of(found, search, request)]
+            "items": [
+                {**item_of(hit, request), "has_all": hit.article.pk not in found.partly}
+                for hit in hits_of(found, search, request)
+            ]
             if found
             else [],
         },

@@ -19,6 +19,9 @@ AGELESS_SHARE = 0.7
 AGE_DAYS = 365
 # Of equal hits those of the reader's own union come first.
 LOCAL_BONUS = 0.1
+# Who asks how something is done gets guides, forms and explanations before the news of it.
+HOW_BONUS = 0.5
+HOW_KINDS = ("SERVICE", "DOWNLOAD", "POLICY")
 
 
 class EngineAway(Exception):

@@ -12,6 +12,8 @@ from search.engines.base import (
     BELOW,
     DATE,
     FACETS,
+    HOW_BONUS,
+    HOW_KINDS,
     LITERAL_BONUS,
     LOCAL_BONUS,
     MOST_VALUES,
@@ -111,6 +113,7 @@ def scored(query: Query, here: Organisation) -> Json:
     unwanted = [literal for clause in query.excluded for literal in clause.literals]
     literal = {"match_phrase": {"title_characters": query.core}}
     own = {"term": {"organisation": here.pk}}
+    how = {"terms": {"kind": HOW_KINDS}}
     fresh = {
         "exp": {
             "published_at": {
@@ -129,6 +132,7 @@ def scored(query: Query, here: Organisation) -> Json:
                     "functions": [
                         {"filter": literal, "weight": 1 + LITERAL_BONUS},
                         {"filter": own, "weight": 1 + LOCAL_BONUS},
+                        {"filter": how, "weight": 1 + HOW_BONUS * query.asks_how},
                     ],
                     "score_mode": "multiply",
                     "boost_mode": "multiply",

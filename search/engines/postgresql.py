@@ -6,6 +6,8 @@ from django.utils import timezone
 from search.engines.base import (
     AGE_DAYS,
     AGELESS_SHARE,
+    HOW_BONUS,
+    HOW_KINDS,
     LITERAL_BONUS,
     LOCAL_BONUS,
     TITLE_WEIGHT,
@@ -56,6 +58,7 @@ class PostgresEngine(DatabaseEngine):
             " + ts_rank(e.body, %s::tsquery, 1))"
             f" * (1 + {LITERAL_BONUS} * (strpos(lower(d.title), %s) > 0)::int)"
             f" * (1 + {LOCAL_BONUS} * (d.organisation_id = %s)::int)"
+            f" * (1 + {HOW_BONUS * query.asks_how} * (d.kind IN {HOW_KINDS})::int)"
             f" * ({AGELESS_SHARE} + {1 - AGELESS_SHARE} / (1 + greatest(0, extract(epoch FROM"
             f" %s::timestamptz - d.published_at)) / {AGE_DAYS * 86400}.0)) AS score"
             f" {JOINED} WHERE (e.title || e.body) @@ %s::tsquery AND e.content_type_id = %s",

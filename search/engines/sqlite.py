@@ -6,6 +6,8 @@ from django.utils import timezone
 from search.engines.base import (
     AGE_DAYS,
     AGELESS_SHARE,
+    HOW_BONUS,
+    HOW_KINDS,
     LITERAL_BONUS,
     LOCAL_BONUS,
     TITLE_WEIGHT,
@@ -55,6 +57,7 @@ class SQLiteEngine(DatabaseEngine):
             f" d.published_at, -bm25({FTS}, 0.0, 1.0, {TITLE_WEIGHT})"
             f" * (1 + {LITERAL_BONUS} * (instr(lower(d.title), %s) > 0))"
             f" * (1 + {LOCAL_BONUS} * (d.organisation_id = %s))"
+            f" * (1 + {HOW_BONUS * query.asks_how} * (d.kind IN {HOW_KINDS}))"
             f" * ({AGELESS_SHARE} + {1 - AGELESS_SHARE} / (1 + max(0, julianday(%s)"
             f" - julianday(d.published_at)) / {AGE_DAYS}.0)) AS score"
             f" {JOINED} WHERE {FTS} MATCH %s AND e.content_type_id = %s",

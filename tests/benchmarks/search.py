@@ -97,7 +97,7 @@ def index_all() -> None:
 
 def ranked(query: str, count: int) -> list[int]:
     found = find(Search(query, province(), size=count))
-    return found.answer.article_ids if found else []
+    return [*found.answer.article_ids, *found.partly] if found else []
 
 
 def plain_search() -> Ranking:

@@ -4,10 +4,13 @@ import io
 
 import factory
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 
-from news.models import ArticlePage, ColumnPage
+from news.models import ArticlePage, ColumnPage, Entry
+from news.models.entry import rank_of
+from news.signals import entries_changed
 from sites.models import MediaCollection
 
 
@@ -19,6 +22,24 @@ def make_article(union, title="全市工会工作会议召开", *, column="yaowe
     """A new article as the last child of a union's column."""
     article = ArticlePage(title=title, live=live, **fields)
     return column_of(union, column).add_child(instance=article)
+
+
+def place_line(article, column, **fields) -> Entry:
+    """A line of another union's article in a column, as the apps above write it."""
+    now = timezone.now()
+    line = Entry.objects.create(
+        column=column,
+        article=article,
+        organisation=column.organisation,
+        region_path=column.organisation.region_path,
+        is_own=False,
+        number=7,
+        published_at=now,
+        rank=rank_of(now, is_pinned=False),
+        **fields,
+    )
+    entries_changed.send(Entry, article_ids=[article.pk])
+    return line
 
 
 class ImageFactory(factory.django.DjangoModelFactory):

@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
 
 from news.models import ArticlePage
-from search import check
+from search import check, tasks
 from search.models import SearchDocument
 
 
@@ -35,3 +36,12 @@ def test_a_rebuild_finds_everything_again(publish, search_for):
     call_command("search_rebuild")
 
     assert search_for("职代会") == ["职代会召开"]
+
+
+def test_a_clock_that_starts_again_queues_no_second_check(settings, db):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+    for _start in range(3):
+        tasks.check_at_night()
+
+    assert DBTaskResult.objects.filter(task_path=tasks.check_indexes.module_path).count() == 1

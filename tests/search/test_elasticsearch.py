@@ -9,6 +9,7 @@ from search.engines.base import BELOW, DATE, SITE
 from search.models import PendingChange, SearchDocument
 from search.queries import Search, find
 from sites.actions import prepare_organisation
+from tests.factories.news import column_of, place_line
 from tests.search.elastic import PREFIX
 
 pytestmark = pytest.mark.elasticsearch
@@ -107,3 +108,18 @@ def test_the_check_finds_and_mends_what_differs(elasticsearch, network, publish)
     call_command("search_check")
     assert not check.compare_elasticsearch()
     assert {first.pk, second.pk} <= set(SearchDocument.objects.values_list("pk", flat=True))
+
+
+def test_a_deleted_column_carries_nothing_any_more(
+    elasticsearch, network, publish, search_for, django_capture_on_commit_callbacks
+):
+    article = publish("全省职代会", union="province")
+    column = column_of(network.county, "zhengce")
+    place_line(article, column)
+    assert search_for("职代会", scope=SITE) == ["全省职代会"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        column.delete()
+
+    assert search_for("职代会", scope=SITE) == []
+    assert search_for("职代会") == ["全省职代会"]

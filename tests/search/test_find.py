@@ -77,6 +77,13 @@ def test_scopes_are_this_union_those_below_and_all(network, publish, search_for)
     assert len(search_for("职代会")) == 4
 
 
+def test_who_asks_how_gets_the_guide_before_the_news(network, publish, search_for):
+    publish("困难帮扶申请人数增加", "困难帮扶申请。")
+    publish("困难帮扶申请须知", "困难帮扶申请。", column="puhui")
+
+    assert search_for("困难帮扶怎么申请")[0] == "困难帮扶申请须知"
+
+
 def test_newest_first_if_asked(publish, search_for):
     from django.utils import timezone
 

@@ -1,11 +1,7 @@
 """One article on many sites is one hit, read where the reader is."""
 
 import pytest
-from django.utils import timezone
 
-from news.models import Entry
-from news.models.entry import rank_of
-from news.signals import entries_changed
 from search.engines.base import BELOW, SITE
 from syndication.actions import (
     adopt_submission,
@@ -13,7 +9,7 @@ from syndication.actions import (
     remove_placement,
     undo_recall,
 )
-from tests.factories.news import column_of
+from tests.factories.news import column_of, place_line
 from tests.factories.syndication import desk_of, dispatch, dress, make_revised, submit
 
 HOST = "news.feixi.localhost"
@@ -23,20 +19,7 @@ HOST = "news.feixi.localhost"
 def placed(network, publish):
     """An article of the province that the county shows under a headline of its own."""
     article = publish("全省职代会工作部署", union="province")
-    now = timezone.now()
-    line = Entry.objects.create(
-        column=column_of(network.county),
-        article=article,
-        organisation=network.county,
-        region_path=network.county.region_path,
-        is_own=False,
-        number=7,
-        headline="省里部署职代会",
-        published_at=now,
-        rank=rank_of(now, is_pinned=False),
-    )
-    entries_changed.send(Entry, article_ids=[article.pk])
-    return line
+    return place_line(article, column_of(network.county), headline="省里部署职代会")
 
 
 def hits(visit, host, **parameters):

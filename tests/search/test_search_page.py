@@ -82,6 +82,26 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(
     assert visit_counted() <= few
 
 
+def test_few_hits_are_followed_by_articles_that_have_a_part_of_the_words(visit, publish):
+    publish("职代会召开")
+    publish("职代会以后办篮球赛")
+
+    answer = page(visit, q="职代会 篮球赛")
+
+    assert [hit.plain_title for hit in answer.context["hits"]] == ["职代会以后办篮球赛"]
+    assert [hit.plain_title for hit in answer.context["partly"]] == ["职代会召开"]
+    assert answer.context["found"].answer.total == 1
+    assert "下面的只含其中一部分词" in answer.content.decode()
+
+
+@pytest.mark.parametrize("more", [{"sort": "date"}, {"tier": "COUNTY"}, {"q": '"职代会以后"'}])
+def test_who_asks_exactly_gets_exactly_that(visit, publish, more):
+    publish("职代会召开")
+    publish("职代会以后办篮球赛")
+
+    assert not page(visit, **{"q": "职代会 篮球赛", **more}).context["partly"]
+
+
 def test_a_search_for_nothing_found_helps_on(visit):
     body = page(visit, q="潜水艇").content.decode()
 
