@@ -6,6 +6,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from accounts import views
+from sites.gate import ANYONE
+from sites.gate.wagtail_rows import rows
 
 ACTS = {
     "account.end_sessions": _("结束登录"),
@@ -20,6 +22,12 @@ ACTS = {
 def register_acts(actions):
     for act, label in ACTS.items():
         actions.register_action(act, label, label)
+
+
+@hooks.register("register_gate_rows")
+def name_the_rows():
+    names = "security end_own_sessions end_sessions unlock reset_second_factor"
+    return rows(ANYONE, "account_", names)  # whose accounts: asked by the screens themselves
 
 
 @hooks.register("register_admin_urls")

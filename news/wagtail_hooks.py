@@ -7,13 +7,25 @@ from wagtail.admin.widgets import Button
 
 from news.actions import may_write_in
 from news.desk import WordImportView
-from news.models import ColumnPage
+from news.models import ArticleTag, ColumnPage
 from news.my_columns import MyColumnsPanel
+from sites.gate import STAFF, Row
+from sites.gate import page as page_check
 
 
 @hooks.register("register_admin_urls")
 def register_word_import():
     return [path("word-import/<int:column_id>/", WordImportView.as_view(), name="word_import")]
+
+
+@hooks.register("register_gate_rows")
+def name_the_rows():
+    return {"word_import": Row(STAFF, path={"column_id": page_check})}
+
+
+@hooks.register("tags_of_unions")
+def tags_of_articles(unions):
+    return ArticleTag.objects.filter(content_object__organisation__in=unions).values("tag_id")
 
 
 @hooks.register("register_page_header_buttons")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage, DefaultBasePageMixin, Site
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.models.sites import SiteRootPath
+from wagtail.search import index
 
 from pages.panels import promotion_panels, title_panels
 from pages.site_roots import site_roots
@@ -36,7 +37,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     # The organisation is not content: it must not turn up as a "use" of the union.
     organisation.wagtail_reference_index_ignore = True
 
-    search_fields = AbstractPage.search_fields + DefaultBasePageMixin.search_fields
+    search_fields = [
+        *AbstractPage.search_fields,
+        *DefaultBasePageMixin.search_fields,
+        index.FilterField("organisation"),  # choosers search among a person's own
+    ]
     content_panels = title_panels()
     promote_panels = promotion_panels()
     private_page_options = ["password"]

@@ -10,6 +10,8 @@ from search.desk import NetworkSearchView
 from search.models import BestBet, SearchCount, Synonym
 from search.policies import OperatorPolicy
 from search.viewsets import SearchViewSetGroup
+from sites.gate import NETWORK, STAFF
+from sites.gate.wagtail_rows import VIEWSET, rows
 
 for model in (BestBet, SearchCount, Synonym):
     register_permission_policy(model, OperatorPolicy(model))
@@ -18,6 +20,16 @@ for model in (BestBet, SearchCount, Synonym):
 @hooks.register("register_admin_viewset")
 def register_search_screens():
     return SearchViewSetGroup()
+
+
+@hooks.register("register_gate_rows")
+def name_the_rows():
+    return {
+        **rows(NETWORK, "search-count:", "index index_results"),
+        **rows(NETWORK, "search-synonym:", VIEWSET),
+        **rows(NETWORK, "search-best-bet:", VIEWSET),
+        **rows(STAFF, "", "network_search"),
+    }
 
 
 @hooks.register("register_admin_urls")

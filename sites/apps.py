@@ -9,7 +9,12 @@ class SitesConfig(AppConfig):
     def ready(self):
         from wagtail.permissions import register_permission_policy
 
+        from pages.models import BasePage
+        from sites.gate.forms import CheckedPageForm
         from sites.models import Organisation
-        from sites.policies import OrganisationPolicy
+        from sites.policies import OrganisationPolicy, UnionPagePolicy
 
         register_permission_policy(Organisation, OrganisationPolicy(Organisation))
+        register_permission_policy(BasePage, UnionPagePolicy())
+        # Wagtail puts its own form here when it starts, before us.
+        BasePage.base_form_class = CheckedPageForm

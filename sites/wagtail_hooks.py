@@ -5,13 +5,38 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from audit.policies import READ_PERMISSION
 from pages.models import SITE_ROOT_DEPTH, BasePage
+from sites.gate import NETWORK, Row, holds
+from sites.gate import choosers as choosers  # registers its hooks
+from sites.gate.explorer import OwnPageViewSet
+from sites.gate.wagtail_rows import VIEWSET, WAGTAIL, rows
 from sites.viewsets import ACTS, NetworkViewSetGroup
 
 
 @hooks.register("register_admin_viewset")
 def register_network_viewsets():
     return NetworkViewSetGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_explorer():
+    return OwnPageViewSet("own_pages")
+
+
+@hooks.register("register_gate_rows")
+def name_the_rows() -> dict[str, Row]:
+    return {
+        **WAGTAIL,
+        **rows(
+            NETWORK,
+            "organisation:",
+            f"{VIEWSET} move merge close prepare reopen".replace("delete ", ""),
+        ),
+        **rows(NETWORK, "host-alias:", VIEWSET),
+        **rows(NETWORK, "mourning:", VIEWSET),
+        **rows(holds(READ_PERMISSION), "audit_", "log log_results export"),
+    }
 
 
 @hooks.register("register_log_actions")

@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
+from sites.gate import NETWORK, STAFF
+from sites.gate import page as page_check
+from sites.gate.wagtail_rows import VIEWSET, rows
 from syndication.queries import held_columns, travelled_articles
 
 ACTS = {
@@ -53,6 +56,27 @@ ACTS = {
 def register_acts(actions):
     for name, label in ACTS.items():
         actions.register_action(f"syndication.{name}", label, label)
+
+
+# Each screen asks itself whose record it is of: foreign ones are a 404 there.
+SCREENS = """
+    adoptions adoption_add adoption bulletin bulletin_docx bulletin_xlsx ledger calls open_calls
+    call_add call_edit call_withdraw dispatches board receipts receipt receipt_preview recalls
+    recall mapping groups group_new group rules inbox inbox_bulk library library_article offers
+    offer take_down placement_change placement_act reading adopt return relay web submit outbox
+    sent resubmit withdraw
+"""
+
+
+@hooks.register("register_gate_rows")
+def name_the_rows():
+    return {
+        **rows(STAFF, "syndication_", SCREENS),
+        **rows(STAFF, "syndication_", "dispatch recall_article", article_id=page_check),
+        **rows(STAFF, "syndication_", "column", column_id=page_check),
+        **rows(NETWORK, "outlet:", VIEWSET),
+        **rows(STAFF, "syndication_outside:", VIEWSET.removesuffix(" copy")),
+    }
 
 
 @hooks.register("before_delete_page")

@@ -10,6 +10,7 @@ import psycopg2
 import pytest
 from django.db import connection
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = """
 from django.core.files.base import ContentFile

@@ -1,0 +1,73 @@
+"""What a member of staff can reach: their unions, and what belongs to these."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import cached_property
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection
+
+from pages.models import ROOT_DEPTH, BasePage
+from sites.models import MediaCollection, StaffGroup
+from sites.staff import OPERATOR_GROUP
+
+
+class Scope:
+    """The reach of one person for the length of a request; each question is one query at most."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+    @cached_property
+    def is_network(self) -> bool:
+        """Works for all unions: an operator of the network, or a superuser."""
+        if self.user.is_superuser:
+            return True
+        return self.user.groups.filter(name=OPERATOR_GROUP).exists()
+
+    @cached_property
+    def is_staff(self) -> bool:
+        """Holds a role in a union, or works for all."""
+        return StaffGroup.objects.filter(group__user=self.user).exists() or self.is_network
+
+    @property
+    def unions(self) -> QuerySet[Any]:
+        """The keys of the unions in which the person holds a role."""
+        return StaffGroup.objects.filter(group__user=self.user).values("organisation")
+
+    @property
+    def pages(self) -> QuerySet[BasePage]:
+        """The pages of these unions, drafts among them."""
+        if self.is_network:
+            return BasePage.objects.all()
+        return BasePage.objects.filter(organisation__in=self.unions)
+
+    def sees_page(self, key: int) -> bool:
+        """The root is everybody's: what hangs below it is narrowed by who asks."""
+        found = BasePage.objects.filter(pk=key)
+        root = found.filter(depth=ROOT_DEPTH)
+        return self.is_network or self.pages.filter(pk=key).exists() or root.exists()
+
+    def sees_image(self, key: Any) -> bool:
+        return self.sees_in_collection(get_image_model(), key)
+
+    def sees_document(self, key: Any) -> bool:
+        return self.sees_in_collection(get_document_model(), key)
+
+    def sees_in_collection(self, model: type[Model], key: Any) -> bool:
+        path = (
+            model._default_manager.filter(pk=key).values_list("collection__path", flat=True).first()
+        )
+        return path is not None and (self.is_network or self.reaches(path))
+
+    def sees_collection(self, key: int) -> bool:
+        path = Collection.objects.filter(pk=key).values_list("path", flat=True).first()
+        return path is not None and (self.is_network or self.reaches(path))
+
+    def reaches(self, path: str) -> bool:
+        """Whether a collection is a shelf of these unions, or stands on one."""
+        step = Collection.steplen
+        above = [path[:end] for end in range(step, len(path) + 1, step)]
+        shelves = MediaCollection.objects.filter(collection__path__in=above)
+        return shelves.filter(organisation__in=self.unions).exists()

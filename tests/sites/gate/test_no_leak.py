@@ -1,0 +1,76 @@
+"""Nobody meets another union's things, whatever screen they open and whatever number they type."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+
+from audit.policies import READ_PERMISSION
+from sites.models import StaffRole
+from tests.factories.sites import UserFactory
+from tests.sites.gate.crawl import Marked, addresses, shows_mark
+
+pytestmark = pytest.mark.slow
+FAILED = 500
+# So many addresses show the mark to those whose it is: or the walk would prove nothing.
+SEEN_BY_OWN_STAFF = 60
+
+
+@pytest.fixture
+def marked(network):
+    return Marked(network.direct)
+
+
+def walk(client, marked):
+    """Addresses that show the mark, those that fail, and how many opened."""
+    client.raise_request_exception = False
+    shown, failed, opened = [], [], 0
+    for name, path in addresses(marked):
+        response = client.get(path, follow=True)
+        opened += response.status_code == 200
+        if response.status_code >= FAILED:
+            failed.append((name, path))
+        elif not response.streaming and shows_mark(response.content.decode("utf-8", "replace")):
+            shown.append((name, path))
+    return shown, failed, opened
+
+
+@pytest.mark.parametrize("role", [StaffRole.EDITOR, StaffRole.DESK, StaffRole.ADMIN])
+def test_no_role_of_another_union_sees_any_of_it(network, desk, marked, role):
+    shown, failed, opened = walk(desk(UserFactory.with_role(network.county, role)), marked)
+
+    assert shown == []
+    assert failed == []
+    assert opened > 40
+
+
+def test_an_upper_union_sees_no_drafts_of_a_lower_one(network, desk, marked):
+    shown, failed, _opened = walk(
+        desk(UserFactory.with_role(network.province, StaffRole.ADMIN)), marked
+    )
+
+    assert shown == []
+    assert failed == []
+
+
+def test_an_auditor_sees_the_log_and_nothing_else(network, desk, marked):
+    app, codename = READ_PERMISSION.split(".")
+    group = Group.objects.create(name="审计员")
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label=app, codename=codename),
+        Permission.objects.get(codename="access_admin"),
+    )
+    user = UserFactory()
+    user.groups.add(group)
+
+    shown, failed, _opened = walk(desk(user), marked)
+
+    assert {name for name, _path in shown} <= {"audit_log", "audit_log_results", "audit_export"}
+    assert failed == []
+
+
+def test_the_walk_shows_the_mark_to_those_whose_it_is(network, desk, marked):
+    shown, failed, _opened = walk(
+        desk(UserFactory.with_role(network.direct, StaffRole.ADMIN)), marked
+    )
+
+    assert len(shown) >= SEEN_BY_OWN_STAFF
+    assert failed == []
