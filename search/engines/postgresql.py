@@ -1,23 +1,28 @@
 """PostgreSQL: its full-text search, over the index of Wagtail's backend."""
 # ruff: noqa: S608 - every value is a parameter; the pieces put together are constants
 
+from django.db import connection, transaction
 from django.utils import timezone
 
 from search.engines.base import (
     AGE_DAYS,
     AGELESS_SHARE,
+    DATE,
     HOW_BONUS,
     HOW_KINDS,
     LITERAL_BONUS,
     LOCAL_BONUS,
     TITLE_WEIGHT,
+    Answer,
     Question,
 )
-from search.engines.sql import DatabaseEngine, Statement, document_type
+from search.engines.sql import COLUMNS, DatabaseEngine, Statement, document_type
 from search.query import Choice, Query
 from search.segment import index_words
 from sites.models import Organisation
 
+LOOKED_AT = 1_000  # hits whose texts are ranked
+TEXT_GUESS = 0.1  # what a text is taken to add before it is looked at
 ENTRIES = "wagtailsearch_indexentry"
 JOINED = (
     f"FROM {ENTRIES} e JOIN search_searchdocument d ON d.article_id = CAST(e.object_id AS bigint)"
@@ -48,21 +53,38 @@ def any_word(query: Query) -> str:
 
 
 class PostgresEngine(DatabaseEngine):
+    """Ranks in two steps: a common word stands in very many texts, and ``ts_rank`` unpacks each.
+
+    All hits are scored by their titles; of the best, the texts are looked at too.
+    """
+
     contains = "strpos"
+    columns = f"{COLUMNS}, weight"
+
+    def ask(self, question: Question) -> Answer:
+        """The words are looked up in their index, however common they are.
+
+        The planner doesn't know that a condition on a text unpacks it, and would rather read all
+        rows; for the same reason the content type must not lead it to them ("+ 0" below).
+        """
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
+            )
+            return super().ask(question)
 
     def add_hits(self, statement: Statement, question: Question) -> None:
         query = question.query
         statement.add(
+            f"SELECT *, weight * ({TITLE_WEIGHT} * title_rank + {TEXT_GUESS}) AS score FROM ("
             "SELECT d.article_id, d.organisation_id, d.branch, d.tier, d.kind, d.genre, d.year,"
-            f" d.published_at, ({TITLE_WEIGHT} * ts_rank(e.title, %s::tsquery, 2)"
-            " + ts_rank(e.body, %s::tsquery, 1))"
-            f" * (1 + {LITERAL_BONUS} * (strpos(lower(d.title), %s) > 0)::int)"
+            " d.published_at, ts_rank(e.title, %s::tsquery, 2) AS title_rank,"
+            f" (1 + {LITERAL_BONUS} * (strpos(lower(d.title), %s) > 0)::int)"
             f" * (1 + {LOCAL_BONUS} * (d.organisation_id = %s)::int)"
             f" * (1 + {HOW_BONUS * query.asks_how} * (d.kind IN {HOW_KINDS})::int)"
             f" * ({AGELESS_SHARE} + {1 - AGELESS_SHARE} / (1 + greatest(0, extract(epoch FROM"
-            f" %s::timestamptz - d.published_at)) / {AGE_DAYS * 86400}.0)) AS score"
-            f" {JOINED} WHERE (e.title || e.body) @@ %s::tsquery AND e.content_type_id = %s",
-            any_word(query),
+            f" %s::timestamptz - d.published_at)) / {AGE_DAYS * 86400}.0)) AS weight"
+            f" {JOINED} WHERE (e.title || e.body) @@ %s::tsquery AND e.content_type_id + 0 = %s",
             any_word(query),
             query.core,
             question.here.pk,
@@ -71,6 +93,28 @@ class PostgresEngine(DatabaseEngine):
             document_type(),
         )
         self.add_checks(statement, question)
+        statement.add(") weighed")
+
+    def add_page(self, statement: Statement, question: Question) -> None:
+        if question.sort == DATE:
+            super().add_page(statement, question)
+            return
+        statement.add(
+            "SELECT * FROM (SELECT 'hit' AS what, CAST(best.article_id AS TEXT) AS value, 0 AS number,"
+            f" best.score + best.weight * (ts_rank(e.body, %s::tsquery, 1) - {TEXT_GUESS}) AS score"
+            " FROM (SELECT article_id, score, weight FROM hit WHERE",
+            any_word(question.query),
+        )
+        self.add_conditions(statement, question, question.scope)
+        statement.add(
+            "ORDER BY score DESC, article_id DESC LIMIT %s) best"
+            f" JOIN {ENTRIES} e ON e.content_type_id = %s AND e.object_id = best.article_id::text"
+            " ORDER BY score DESC, best.article_id DESC LIMIT %s OFFSET %s) page",
+            max(LOOKED_AT, question.start + question.size),
+            document_type(),
+            question.size,
+            question.start,
+        )
 
     def titles(self, typed: str, here: Organisation, count: int) -> list[int]:
         words = index_words(typed)

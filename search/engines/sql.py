@@ -53,6 +53,7 @@ class Statement:
 class DatabaseEngine(ABC):
     name = "database"
     contains = ""  # the function that finds a string in a string
+    columns = COLUMNS  # of a hit, beside its score
 
     @abstractmethod
     def add_hits(self, statement: Statement, question: Question) -> None:
@@ -62,7 +63,9 @@ class DatabaseEngine(ABC):
     def titles(self, typed: str, here: Organisation, count: int) -> list[int]: ...
 
     def ask(self, question: Question) -> Answer:
-        statement = Statement().add(f"WITH hit AS MATERIALIZED (SELECT {COLUMNS}, score FROM (")
+        statement = Statement().add(
+            f"WITH hit AS MATERIALIZED (SELECT {self.columns}, score FROM ("
+        )
         self.add_hits(statement, question)
         statement.add(") found)")
         self.add_page(statement, question)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pages.models import ROOT_DEPTH
 from sites.gate.scope import Scope
 
 Who = Callable[[Scope], bool]
@@ -39,6 +40,11 @@ def page(scope: Scope, key: Any) -> bool:
     return scope.sees_page(key)
 
 
+def own_page(scope: Scope, key: Any) -> bool:
+    """Not the root of the tree either, which can't be chosen."""
+    return scope.pages.filter(pk=key, depth__gt=ROOT_DEPTH).exists()
+
+
 def image(scope: Scope, key: Any) -> bool:
     return scope.sees_image(key)
 
@@ -58,6 +64,7 @@ class Row:
     who: Who
     path: Mapping[str, Check] = field(default_factory=dict)
     query: Mapping[str, Check] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()  # what may stand in the query in place of a number
     # A last question about the whole request, for screens whose address tells what they are of.
     also: Callable[[Scope, Any, Mapping[str, Any]], bool] | None = None
     # Answers in place of the screen.

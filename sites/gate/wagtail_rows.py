@@ -16,6 +16,7 @@ from sites.gate.rows import (
     collection,
     document,
     image,
+    own_page,
     page,
 )
 from sites.gate.scope import Scope
@@ -91,7 +92,7 @@ WAGTAIL: dict[str, Row] = {
     "wagtailadmin_choose_page": Row(STAFF),
     "wagtailadmin_choose_page_child": Row(STAFF, path={"parent_page_id": page}),
     "wagtailadmin_choose_page_search": Row(STAFF),
-    "wagtailadmin_choose_page_chosen_multiple": Row(STAFF, query={"id": page}),
+    "wagtailadmin_choose_page_chosen_multiple": Row(STAFF, query={"id": own_page}),
     **rows(STAFF, "wagtailadmin_choose_page_", "external_link email_link phone_link anchor_link"),
     "wagtailimages_chooser:choose": Row(STAFF, instead=with_own_tags),
     **rows(STAFF, "wagtailimages_chooser:", "choose_results create"),
@@ -123,7 +124,9 @@ WAGTAIL: dict[str, Row] = {
     **rows(NETWORK, "wagtailadmin_collections:", "edit delete", pk=collection),
     **rows(NETWORK, "wagtailadmin_collections:", "set_privacy", collection_id=collection),
     # The programming interface of the explorer's own menu
-    "wagtailadmin_api:pages:listing": Row(STAFF, query={"child_of": page, "descendant_of": page}),
+    "wagtailadmin_api:pages:listing": Row(
+        STAFF, query={"child_of": page, "descendant_of": page}, words=frozenset({"root"})
+    ),
     "wagtailadmin_api:pages:detail": Row(STAFF, path={"pk": page}),
     "wagtailadmin_api:pages:action": Row(STAFF, path={"pk": page}),
     **rows(NOBODY, "wagtailadmin_api:", "pages:find images:find documents:find"),

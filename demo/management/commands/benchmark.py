@@ -12,7 +12,7 @@ from django.test.utils import override_settings
 
 from demo.static_files import collect_static_files
 
-NAMES = ("network", "search", "syndication")
+NAMES = ("desk", "network", "search", "syndication")
 
 
 class Command(BaseCommand):
