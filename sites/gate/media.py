@@ -21,7 +21,7 @@ class OwnTagsFilterSet:
     """Beside a filter set of Wagtail: replaces its choice of the network's most popular tags."""
 
     def __init__(self, *args: Any, request: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, request=request, **kwargs)
+        super().__init__(*args, request=request, **kwargs)  # type: ignore[call-arg]
         known: dict[str, Any] = self.filters  # type: ignore[attr-defined]
         if isinstance(known.get("tag"), PopularTagsFilter):
             known["tag"].extra["choices"] = [(tag.name, tag.name) for tag in own_tags(request.user)]
