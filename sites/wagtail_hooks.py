@@ -9,6 +9,7 @@ from audit.policies import READ_PERMISSION
 from pages.models import SITE_ROOT_DEPTH, BasePage
 from sites.gate import NETWORK, Row, holds
 from sites.gate import choosers as choosers  # registers its hooks
+from sites.gate import menus as menus
 from sites.gate.explorer import OwnPageViewSet
 from sites.gate.wagtail_rows import VIEWSET, WAGTAIL, rows
 from sites.viewsets import ACTS, NetworkViewSetGroup
