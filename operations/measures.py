@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Case, Count, F, Min, Q, QuerySet, When
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from operations.models import Mark
 from search.models import PendingChange
@@ -38,9 +39,9 @@ def waiting_tasks() -> QuerySet[DBTaskResult]:
 
 def oldest_waiting_seconds() -> float:
     """How long the first of the waiting tasks has been waiting; its due time counts, if it has one."""
-    first = waiting_tasks().aggregate(queued=Min("enqueued_at"), due=Min("run_after"))
-    moments = [moment for moment in first.values() if moment and moment.year < 9999]
-    return seconds_since(max(moments) if moments else None)
+    undated = Q(run_after=get_date_max())  # how the queue writes "as soon as possible"
+    since = Case(When(undated, then=F("enqueued_at")), default=Greatest("run_after", "enqueued_at"))
+    return seconds_since(waiting_tasks().aggregate(first=Min(since))["first"])
 
 
 def failed_tasks(since: timedelta = timedelta(days=1)) -> QuerySet[DBTaskResult]:
