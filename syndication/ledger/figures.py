@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sites.models import Organisation
 
@@ -40,7 +41,7 @@ class Month:
 
     @property
     def label(self) -> str:
-        return f"{self.year}年{self.number}月"
+        return _("%(year)s年%(month)s月") % {"year": self.year, "month": self.number}
 
     @property
     def first_day(self) -> date:
