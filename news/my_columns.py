@@ -8,13 +8,14 @@ from wagtail.admin.ui.components import Component
 
 from news.models import ColumnPage
 from sites.models import SiteKind
-from sites.queries import site_links, unions_served
+from sites.queries import site_links, unions_in_role, unions_served
+from sites.staff import WRITERS
 
 UNIONS_SHOWN = 4
 
 
 class MyColumnsPanel(Component):
-    """The columns that a member of staff may write in, each with the way to a new article."""
+    """The columns of the unions that a person serves, with the way to a new article for writers."""
 
     name = "my_columns"
     template_name = "news/admin/my_columns.html"
@@ -37,10 +38,12 @@ class MyColumnsPanel(Component):
             for kind in (SiteKind.PORTAL, SiteKind.NEWS)
             for link in site_links(unions[:UNIONS_SHOWN], kind)
         }
+        writing = set(unions_in_role(user, WRITERS).values_list("pk", flat=True))
         return {
             "unions": [
                 {
                     "union": union,
+                    "may_write": union.pk in writing,
                     "columns": columns.get(union.pk, []),
                     "portal": fronts.get((union.pk, SiteKind.PORTAL)),
                     "news": fronts.get((union.pk, SiteKind.NEWS)),

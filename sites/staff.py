@@ -21,6 +21,7 @@ PAGE_RIGHTS: dict[str, tuple[str, ...]] = {
     StaffRole.DESK: ("add", "change", "publish", "lock"),
     StaffRole.ADMIN: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
 }
+WRITERS = tuple(StaffRole(role) for role, rights in PAGE_RIGHTS.items() if "add" in rights)
 MEDIA_RIGHTS = (
     ("wagtailimages", "add_image"),
     ("wagtailimages", "change_image"),
