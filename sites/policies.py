@@ -1,10 +1,13 @@
 """Who may do what with the organisation tree."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db.models import Q
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from pages.models import ROOT_DEPTH, SITE_ROOT_DEPTH
+from pages.models import ROOT_DEPTH, SITE_ROOT_DEPTH, BasePage
 
 EXPLORING = {"add", "change", "publish", "lock", "unlock", "bulk_delete"}
 
@@ -22,12 +25,24 @@ class OrganisationPolicy(ModelPermissionPolicy):
         return super().user_has_any_permission(user, set(actions) - {"delete"})
 
 
+def whole_unions(pages: Iterable[BasePage]) -> set[int]:
+    """The unions all of whose sites begin with one of these pages; one query."""
+    held = {page.pk for page in pages if page.depth == SITE_ROOT_DEPTH}
+    fronts: dict[int, set[int]] = defaultdict(set)
+    unions = {page.organisation_id for page in pages if page.pk in held} - {None}
+    rows = BasePage.objects.filter(depth=SITE_ROOT_DEPTH, organisation__in=unions)
+    for union, front in rows.values_list("organisation_id", "pk"):
+        fronts[union].add(front)
+    return {union for union, keys in fronts.items() if keys <= held}
+
+
 class UnionPagePolicy(PagePermissionPolicy):
     """Wagtail's rights on pages, asked by union.
 
     Roles carry their rights on the first page of each site of a union (sites/staff.py), and every
     page knows its union. So the pages of a hundred roles are one condition on an indexed column and
     not a hundred conditions on the path, which SQLite refuses and PostgreSQL walks one by one.
+    A right on one of a union's sites only, or further down, stays a condition on the path.
     """
 
     def instances_user_has_any_permission_for(self, user, actions):
@@ -53,10 +68,10 @@ class UnionPagePolicy(PagePermissionPolicy):
         """These pages and all below them."""
         if any(page.depth == ROOT_DEPTH for page in pages):
             return Q(depth__gte=ROOT_DEPTH)
-        unions = {page.organisation_id for page in pages if page.depth == SITE_ROOT_DEPTH}
+        unions = whole_unions(pages)
         found = Q(organisation__in=sorted(unions))
         for page in pages:
-            if page.depth > SITE_ROOT_DEPTH and page.organisation_id not in unions:
+            if page.organisation_id not in unions:
                 found |= Q(path__startswith=page.path)
         return found
 
