@@ -16,7 +16,7 @@ from sites.gate.scope import Scope
 
 @hooks.register("construct_page_chooser_queryset")
 def only_own_pages(pages: QuerySet[BasePage], request: Any) -> QuerySet[BasePage]:
-    scope = Scope(request.user)
+    scope = Scope.of(request.user)
     if scope.is_network:
         return pages
     return pages.filter(organisation__in=scope.unions)
@@ -42,7 +42,7 @@ def foreign_references(page: BasePage, user: Any, in_rows: Iterable[Any]) -> lis
     What the stored page names already may stay: somebody who was allowed to has chosen it, or it
     came with what was taken over from another union.
     """
-    scope = Scope(user)
+    scope = Scope.of(user)
     if scope.is_network:
         return []
     known = set()

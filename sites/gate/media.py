@@ -12,7 +12,7 @@ from sites.gate.tags import MOST, tags_on_shelves
 
 
 def own_tags(user: Any) -> Any:
-    scope = Scope(user)
+    scope = Scope.of(user)
     tags = Tag.objects.order_by("name")
     return (tags if scope.is_network else tags.filter(pk__in=tags_on_shelves(scope)))[:MOST]
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 from wagtail import hooks
 
-from sites.gate.middleware import table
+from sites.gate.middleware import DESK, table
 from sites.gate.scope import Scope
 
 
@@ -21,13 +21,17 @@ def leads_somewhere(url: str, scope: Scope) -> bool:
 def drop_dead_ends(request: Any, items: list[Any]) -> None:
     if request.user.is_superuser:
         return
-    scope = Scope(request.user)
+    scope = Scope.of(request.user)
     items[:] = [
-        item
-        for item in items
-        if not item.url.startswith("/admin/") or leads_somewhere(item.url, scope)
+        item for item in items if not item.url.startswith(DESK) or leads_somewhere(item.url, scope)
     ]
 
 
-for menu in ("construct_reports_menu", "construct_settings_menu"):
+for menu in ("construct_main_menu", "construct_reports_menu", "construct_settings_menu"):
     hooks.register(menu, drop_dead_ends)
+
+
+@hooks.register("construct_help_menu")
+def stay_in_the_house(request: Any, items: list[Any]) -> None:
+    """Wagtail's own help is in English and elsewhere."""
+    items[:] = [item for item in items if not item.url.startswith(("http:", "https:"))]

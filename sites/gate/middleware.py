@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
+from wagtail.admin.auth import require_admin_access
 
 from sites.gate.rows import Row
 from sites.gate.scope import Scope
@@ -46,9 +47,10 @@ class GateMiddleware:
             return None
         match = request.resolver_match
         row = table().get(match.view_name) if match else None
-        if row is None or not may_pass(row, Scope(request.user), request, kwargs):
+        if row is None or not may_pass(row, Scope.of(request.user), request, kwargs):
             raise Http404
-        return row.instead(request, **kwargs) if row.instead else None
+        # In the way of Wagtail's own screens: with its access right, language and time zone.
+        return require_admin_access(row.instead)(request, **kwargs) if row.instead else None
 
 
 def may_pass(row: Row, scope: Scope, request: HttpRequest, kwargs: dict[str, Any]) -> bool:

@@ -14,10 +14,17 @@ from sites.staff import OPERATOR_GROUP
 
 
 class Scope:
-    """The reach of one person for the length of a request; each question is one query at most."""
+    """The reach of one person for the length of a request."""
 
     def __init__(self, user: Any) -> None:
         self.user = user
+
+    @classmethod
+    def of(cls, user: Any) -> "Scope":
+        """Asked for often in a request, read once: kept on its user, as Wagtail keeps rights."""
+        if not hasattr(user, "_gate_scope"):
+            user._gate_scope = cls(user)
+        return user._gate_scope
 
     @cached_property
     def is_network(self) -> bool:

@@ -21,7 +21,7 @@ def suggest_tags(request: HttpRequest, **kwargs: Any) -> JsonResponse:
     to one of tags' keys.
     """
     term = request.GET.get("term", "").strip()
-    scope = Scope(request.user)
+    scope = Scope.of(request.user)
     tags = Tag.objects.filter(name__istartswith=term) if term else Tag.objects.none()
     if not scope.is_network:
         own = Q(pk__in=tags_on_shelves(scope))

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest
 
+from pages.models import BasePage
 from sites.gate.media import with_own_tags
 from sites.gate.rows import (
     ANYONE,
@@ -49,9 +51,13 @@ def bulk_is_own(scope: Scope, request: HttpRequest, kwargs: Mapping[str, Any]) -
 
 def session_is_own(scope: Scope, request: HttpRequest, kwargs: Mapping[str, Any]) -> bool:
     """Who else is editing is told of pages of one's own unions only."""
-    if kwargs["app_label"] in {"pages", "news", "home"}:
-        return str(kwargs["object_id"]).isdecimal() and scope.sees_page(kwargs["object_id"])
-    return scope.is_network
+    try:
+        model = apps.get_model(kwargs["app_label"], kwargs["model_name"])
+    except LookupError:
+        return False
+    if not issubclass(model, BasePage):
+        return scope.is_network
+    return kwargs["object_id"].isdecimal() and scope.sees_page(kwargs["object_id"])
 
 
 def pages(*names: str, **checks: Check) -> dict[str, Row]:
@@ -85,8 +91,7 @@ WAGTAIL: dict[str, Row] = {
     **pages("move_confirm", page_to_move_id=page, destination_id=page),
     **pages("search", "search_results", "choose_parent"),
     **rows(NOBODY, "wagtailadmin_pages:", "type_use type_use_results"),  # names of all unions
-    # It lists the groups of all unions.
-    **rows(NETWORK, "wagtailadmin_pages:", "set_privacy", page_id=page),
+    **rows(NOBODY, "wagtailadmin_pages:", "set_privacy"),  # lists the groups of all unions
     "wagtail_bulk_action": Row(STAFF, also=bulk_is_own),
     # Choosers; what they list is narrowed in sites/gate/choosers.py
     "wagtailadmin_choose_page": Row(STAFF),

@@ -15,7 +15,7 @@ from search.models import PendingChange
 from search.queries import Search, _away_until, find
 from search.rebuild import rebuild_elasticsearch
 from tests.search.conftest import Line
-from tests.search.elastic import KITS, START_SECONDS, free_port
+from tests.search.elastic import KITS, START_SECONDS, free_port, unavailable
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db]
 ROUNDS = 300
@@ -27,7 +27,7 @@ class Server:
     def __init__(self):
         self.kit = next((path for path in KITS if (path / "start").exists()), None)
         if self.kit is None:
-            pytest.skip("没有 ../shared/elasticsearch")
+            unavailable("没有 ../shared/elasticsearch")
         self.folder, self.port = tempfile.mkdtemp(prefix="portal-killed-"), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
 
