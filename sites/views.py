@@ -44,10 +44,13 @@ def heirs_of(organisation: Organisation) -> list[Organisation]:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The 404 page in the dress of the union's site."""
-    if not hasattr(request, "organisation_site"):
-        return not_found()
-    return render(request, "404.html", status=404)
+    """The 404 page in the dress of the union's site, or of the desk for who is signed in there."""
+    if hasattr(request, "organisation_site"):
+        return render(request, "404.html", status=404)
+    user = getattr(request, "user", None)  # an early refusal comes before anybody is known
+    if request.path.startswith("/admin/") and user is not None and user.is_authenticated:
+        return render(request, "sites/admin/not_found.html", status=404)
+    return not_found()
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -7,11 +7,12 @@ from wagtail import hooks
 
 from audit.policies import READ_PERMISSION
 from pages.models import SITE_ROOT_DEPTH, BasePage
-from sites.gate import NETWORK, Row, holds
+from sites.gate import NETWORK, Row, Scope, holds
 from sites.gate import choosers as choosers  # registers its hooks
 from sites.gate import menus as menus
 from sites.gate.explorer import OwnPageViewSet
 from sites.gate.wagtail_rows import VIEWSET, WAGTAIL, rows
+from sites.network_panel import NetworkPanel
 from sites.viewsets import ACTS, NetworkViewSetGroup
 
 
@@ -23,6 +24,12 @@ def register_network_viewsets():
 @hooks.register("register_admin_viewset")
 def register_explorer():
     return OwnPageViewSet("own_pages")
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_the_network(request, panels):
+    if Scope.of(request.user).is_network:
+        panels.append(NetworkPanel())
 
 
 @hooks.register("register_gate_rows")

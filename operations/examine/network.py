@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from wagtail.models import Site
 
 from operations.examine.findings import Finding, error, good, in_words, warning
-from sites.models import HostAlias, Organisation, StaffGroup, StaffRole
+from sites.models import HostAlias, Organisation
+from sites.network_panel import without_administrator
 
 AT_ONCE = 32
 TIMEOUT = 5  # seconds
@@ -22,10 +22,7 @@ RENEW_DAYS = 14
 def examine_unions() -> Iterator[Finding]:
     part = "工会"
     unions = Organisation.objects.open()
-    administered = StaffGroup.objects.filter(
-        organisation=OuterRef("pk"), role=StaffRole.ADMIN, group__user__is_active=True
-    )
-    without = unions.exclude(Exists(administered))
+    without = without_administrator()
     if count := without.count():
         names = "、".join(union.short_name for union in without[:NAMED])
         yield warning(

@@ -159,3 +159,19 @@ def test_a_union_cannot_lose_its_name(network, desk, operator):
 
     assert page.status_code == 200
     assert "name_zh_hans" in page.context["form"].errors
+
+
+def test_operators_begin_with_the_network(network, desk, operator):
+    page = desk(operator).get("/admin/").content.decode()
+
+    assert "已开通 4" in page
+    assert "还没有站点管理员的工会" in page
+    assert "广德" in page
+
+
+def test_nobody_else_does(network, desk):
+    page = (
+        desk(UserFactory.with_role(network.county, StaffRole.ADMIN)).get("/admin/").content.decode()
+    )
+
+    assert "还没有站点管理员的工会" not in page

@@ -109,7 +109,9 @@ def test_a_person_without_any_role_meets_no_screen_but_the_account(network, desk
 
     visitor = desk(user)
 
-    assert visitor.get("/admin/pages/").status_code == 404
+    refused = visitor.get("/admin/pages/")
+    assert refused.status_code == 404
+    assert "不属于您所在的工会" in refused.content.decode()
     assert visitor.get("/admin/images/").status_code == 404
     assert visitor.get("/admin/account/").status_code == 200
 
