@@ -2,14 +2,16 @@
 
 import io
 import os
+import re
 import tarfile
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from operations.backups.archive import BackupError, Writer, verify
-from operations.backups.taking import prune, quoted
+from operations.backups.taking import ENVIRONMENT, prune, quoted
 
 
 @pytest.fixture
@@ -101,3 +103,13 @@ def test_settings_come_back_as_they_were(tmp_path_factory, value):
     environ.Env.read_env(path, overwrite=True)
 
     assert os.environ.pop("RESTORED_SETTING") == value
+
+
+def test_every_setting_of_the_environment_is_backed_up():
+    source = "".join(
+        path.read_text() for path in (settings.BASE_DIR / "config" / "settings").glob("*.py")
+    )
+
+    read = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_0-9]+)"', source)) | {"DATABASE_URL"}
+
+    assert read - set(ENVIRONMENT) - {"PORT"} == set()
