@@ -15,6 +15,8 @@ env = environ.Env()
 
 # --- Hosts -----------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY")
+# Former keys, until nobody needs what was signed or encrypted with them.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 PUBLIC_SERVER = False  # whether the doctor expects what a server on the open net must have
 # Which names are served is decided by the table of sites (sites.middleware.HostMiddleware);
