@@ -26,7 +26,7 @@ from sites.gate.tags import suggest_tags
 
 # Bulk acts whose screens show nothing but the things themselves.
 BULK: dict[str, tuple[Check, frozenset[str]]] = {
-    "basepage": (page, frozenset({"delete", "move", "publish", "unpublish"})),
+    "basepage": (own_page, frozenset({"delete", "move", "publish", "unpublish"})),
     "image": (image, frozenset({"delete", "add_tags"})),
     "document": (document, frozenset({"delete", "add_tags"})),
 }
@@ -45,7 +45,7 @@ def bulk_is_own(scope: Scope, request: HttpRequest, kwargs: Mapping[str, Any]) -
     if parent and not (parent.isdecimal() and page(scope, parent)):
         return False
     if "all" in named:
-        return check is page and bool(parent)
+        return check is own_page and bool(parent)
     return all(key.isdecimal() and check(scope, key) for key in named)
 
 
