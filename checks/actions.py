@@ -58,6 +58,8 @@ def release(article: ArticlePage, reasons: Mapping[str, str], *, by: Any) -> lis
     for row in rows:
         data = {"rule": row.rule, "level": row.level, "finding": row.finding, "reason": row.reason}
         log(article, "checks.release", user=by, data=data, revision=revision)
+    if rows:
+        keep_result(article)
     return rows
 
 

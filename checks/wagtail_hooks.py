@@ -1,8 +1,9 @@
 """The check's screens at the desk, and its word at publishing."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from checks import tasks
 from checks.desk import ArticleChecksView, LiveNewView, LiveView
@@ -10,6 +11,7 @@ from checks.guard import refuse_what_was_found
 from checks.links import forget_unused
 from checks.models import CheckResult
 from checks.panel import panel_for
+from checks.report import CheckReportView
 from checks.viewsets import ChecksViewSetGroup
 from sites.gate import NETWORK, STAFF
 from sites.gate import page as page_check
@@ -25,6 +27,12 @@ def register_screens():
         path(
             "checks/articles/<int:article_id>/", ArticleChecksView.as_view(), name="checks_article"
         ),
+        path("reports/checks/", CheckReportView.as_view(), name="checks_report"),
+        path(
+            "reports/checks/results/",
+            CheckReportView.as_view(results_only=True),
+            name="checks_report_results",
+        ),
         path("checks/live/<int:article_id>/", LiveView.as_view(), name="checks_live"),
         path("checks/live/new/<int:column_id>/", LiveNewView.as_view(), name="checks_live_new"),
     ]
@@ -34,6 +42,7 @@ def register_screens():
 def name_the_rows():
     return {
         **rows(STAFF, "checks_", "article live", article_id=page_check),
+        **rows(STAFF, "checks_", "report report_results"),
         **rows(STAFF, "checks_", "live_new", column_id=page_check),
         **rows(NETWORK, "check-rule:", "index index_results edit history history_results"),
         **rows(NETWORK, "check-term:", f"{VIEWSET.removesuffix(' copy')} import export"),
@@ -66,3 +75,14 @@ def check_what_was_saved():
 def ask_links_again():
     forget_unused()
     tasks.ask_links.enqueue()
+
+
+@hooks.register("register_reports_menu_item")
+def offer_report():
+    return MenuItem(
+        _("待处理的检查"),
+        reverse("checks_report"),
+        name="checks-report",
+        icon_name="clipboard-list",
+        order=40,
+    )

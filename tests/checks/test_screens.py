@@ -1,6 +1,7 @@
 """The findings beside the text, and the screen on which reasons are given."""
 
 import pytest
+from django.core.management import call_command
 
 from checks.models import CheckOverride
 from news.models import ArticlePage
@@ -108,3 +109,29 @@ def test_the_check_costs_the_same_for_few_and_many_findings(
         editor.get(screen(few))
     with django_assert_max_num_queries(len(asked)):
         editor.get(screen(many))
+
+
+def test_the_report_lists_the_unions_own_articles_with_findings(network, draft, editor):
+    bad, _good = (
+        draft("县总工汇召开会议。", title="有错字的稿件"),
+        draft("车队出发。", title="没有错字"),
+    )
+    draft("市总工汇召开会议。", title="别的工会的稿件", union=network.city)
+    call_command("clock", "--once")
+
+    page = editor.get("/admin/reports/checks/")
+
+    assert "有错字的稿件" in page.text
+    assert "“总工汇”应为“总工会”" in page.text
+    assert screen(bad) in page.text
+    assert "没有错字" not in page.text
+    assert "别的工会的稿件" not in page.text
+
+
+def test_an_article_leaves_the_report_when_it_is_let_pass(draft, editor):
+    article = draft("县总工汇召开会议。", title="有错字的稿件")
+    call_command("clock", "--once")
+
+    editor.post(screen(article), {"finding": digests(editor, article), "reason": "引用原文"})
+
+    assert "有错字的稿件" not in editor.get("/admin/reports/checks/").text
