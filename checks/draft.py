@@ -57,6 +57,7 @@ class Draft:
     pictures: list[Picture] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     files: list[tuple[Place, Any]] = field(default_factory=list)  # place, document
+    has_text: bool = False  # whether there is a paragraph in the body
 
     @property
     def title(self) -> str:
@@ -103,6 +104,7 @@ def read_body(draft: Draft, body: Any, prefix: Place) -> None:
                         _("{language}正文第 {number} 段"), language=prefix, number=paragraph
                     )
                     draft.passages.append(Passage(place, line))
+                    draft.has_text = True
             draft.anchors += anchors_in(str(value.source), format_lazy("{}{}", prefix, _("正文")))
         elif block.block_type in ("picture", "picture_set"):
             rows = [value] if block.block_type == "picture" else value["pictures"]

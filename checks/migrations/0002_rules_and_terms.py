@@ -17,7 +17,7 @@ RULES = (
     ("mobile_number", "WARN", False, None),
     ("notice_incomplete", "BLOCK", False, None),
     ("title_length", "WARN", False, 40),
-    ("date_missing", "WARN", False, None),
+    ("date_missing", "HINT", False, None),
     ("source_missing", "HINT", False, None),
     ("cover_missing", "HINT", False, None),
     ("alt_missing", "WARN", False, None),

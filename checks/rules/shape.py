@@ -57,7 +57,9 @@ def notice_parts(draft: Draft, book: RuleBook) -> Iterator[Finding]:
 
 def missing_parts(draft: Draft, book: RuleBook) -> Iterator[Finding]:
     page = draft.page
-    if RuleCode.DATE_MISSING in book and page.genre in DATED and not DAY.search(draft.body):
+    # A notice of nothing but files has its date in them.
+    is_dated = not draft.has_text or DAY.search(draft.body)
+    if RuleCode.DATE_MISSING in book and page.genre in DATED and not is_dated:
         genre = page.get_genre_display()
         message = _("%(genre)s的正文里没有落款日期。") % {"genre": genre}
         yield book.finding(RuleCode.DATE_MISSING, gettext_lazy("正文"), message, key="date")

@@ -7,7 +7,7 @@ from audit.models import AuditEntry
 from checks.actions import release
 from checks.checking import check, standing
 from checks.errors import NotReleased, ReasonMissing
-from checks.models import CheckOverride, CheckRule, Level, Term
+from checks.models import CheckOverride, CheckRule, Level, RuleCode, Term
 from news.publishing import PublishingRefused
 from sites.models import StaffRole
 from tests.factories.sites import UserFactory
@@ -190,9 +190,27 @@ def test_what_is_called_a_public_notice_must_say_until_when_and_to_whom(draft):
     assert "没有写公示的联系方式" in str(refused.value)
 
 
-def test_a_notice_without_a_date_is_told(draft):
-    with pytest.raises(PublishingRefused, match="没有落款日期"):
-        publish(draft("请各单位参加。", genre="NOTICE"))
+@pytest.mark.parametrize(
+    ("code", "fields"),
+    [("date_missing", {"genre": "NOTICE"}), ("source_missing", {}), ("cover_missing", {})],
+)
+def test_operators_decide_whether_what_is_missing_stops_an_article(draft, code, fields):
+    article = draft("请各单位参加。", **fields)
+    assert publish(article)
+
+    CheckRule.objects.filter(code=code).update(level=Level.WARN)
+
+    with pytest.raises(PublishingRefused, match=str(RuleCode(code).label)):
+        publish(article)
+
+
+@pytest.mark.parametrize("line", ["2026年5月1日", "二〇二六年五月一日", "2026-05-01"])
+def test_a_notice_with_a_date_has_one(draft, line):
+    article = draft("请各单位参加。", line, genre="NOTICE")
+
+    found = {finding.rule for finding in check(article.get_latest_revision_as_object())}
+
+    assert "date_missing" not in found
 
 
 def test_the_editor_leads_to_the_screen_where_reasons_are_given(draft, desk, staff):
