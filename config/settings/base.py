@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "audit",
+    "uploads",
     "sites",
     "accounts",
     "news",
