@@ -16,8 +16,8 @@ BODIES = ("body_zh_hans", "body_en")
 def article_from_form(data: QueryDict, page: ArticlePage, parent: Any, user: Any) -> ArticlePage:
     """The article with what has been typed so far; nothing is saved.
 
-    A form that is not complete yet gives its texts all the same. Files are taken from it only
-    when it holds nothing foreign, because what is found in a file tells of its content.
+    A form that is not complete yet gives its texts all the same. Files in its text are taken from
+    a sound form only: numbers of foreign ones can be typed, and findings tell of a file's content.
     """
     form_class = page.get_edit_handler().get_form_class()
     form = form_class(data, instance=page, parent_page=parent, for_user=user)
@@ -27,6 +27,7 @@ def article_from_form(data: QueryDict, page: ArticlePage, parent: Any, user: Any
     for name in TEXTS:
         setattr(page, name, str(form[name].value() or ""))
     for name in BODIES:
-        widget = form.fields[name].widget
-        setattr(page, name, widget.value_from_datadict(form.data, form.files, name))
+        body = form.fields[name].widget.value_from_datadict(form.data, form.files, name)
+        kept = [(part.block_type, part.value) for part in body if part.block_type != "attachment"]
+        setattr(page, name, kept)
     return page

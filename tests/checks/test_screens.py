@@ -2,13 +2,15 @@
 
 import pytest
 from django.core.management import call_command
+from wagtail.documents import get_document_model
 
 from checks.models import CheckOverride
 from news.models import ArticlePage
-from sites.models import StaffRole
+from sites.models import MediaCollection, StaffRole
 from tests.factories.news import column_of
 from tests.factories.sites import UserFactory
 from tests.news.test_publish_as_editor import article_form
+from uploads.models import AttachmentText
 
 
 @pytest.fixture
@@ -135,3 +137,21 @@ def test_an_article_leaves_the_report_when_it_is_let_pass(draft, editor):
     editor.post(screen(article), {"finding": digests(editor, article), "reason": "引用原文"})
 
     assert "有错字的稿件" not in editor.get("/admin/reports/checks/").text
+
+
+def test_a_typed_number_of_a_foreign_file_tells_nothing_of_it(network, draft, editor):
+    shelf = MediaCollection.objects.get(organisation=network.direct).collection
+    foreign = get_document_model().objects.create(title="名单", file="a.txt", collection=shelf)
+    AttachmentText.objects.create(
+        document=foreign, file_hash="a.txt", text="身份证11010519491231002X"
+    )
+    form = article_form() | {
+        "body_zh_hans-count": "2", "body_zh_hans-1-deleted": "", "body_zh_hans-1-order": "1",
+        "body_zh_hans-1-type": "attachment", "body_zh_hans-1-id": "",
+        "body_zh_hans-1-value-document": str(foreign.pk), "body_zh_hans-1-value-title": "",
+    }  # fmt: skip
+
+    answer = editor.post(f"/admin/checks/live/{draft('x').pk}/", form).json()
+
+    assert "110***" not in answer["html"]
+    assert "身份证号码" not in answer["html"]
