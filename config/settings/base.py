@@ -303,7 +303,7 @@ AUDITED_MODELS = [
     "wagtailcore.PageViewRestriction", "wagtailredirects.Redirect", "sites.Organisation",
     "sites.OrganisationSite", "sites.HostAlias", "sites.MourningPeriod", "sites.StaffGroup",
     "syndication.Rules", "syndication.ColumnMapping", "syndication.RecipientGroup",
-    "syndication.Outlet", "syndication.OutsideSite",
+    "syndication.Outlet", "syndication.OutsideSite", "news.DutyLimit",
 ]  # fmt: skip
 
 # --- Digests by e-mail: from this hour on (Asia/Shanghai), and not more often than this ----------
