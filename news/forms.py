@@ -1,5 +1,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+
+class ArticleForm(WagtailAdminPageForm):
+    def save(self, commit=True):
+        """A new article begins as a draft: Wagtail's screen would show it before it is published,
+        and lose it if it may not be.
+        """
+        if self.instance.pk is None:
+            self.instance.live = False
+        return super().save(commit=commit)
 
 
 class WordImportForm(forms.Form):
