@@ -74,10 +74,14 @@ class ColumnFigure(NamedTuple):
     """How a column stands; ``left`` counts down to the limit and is negative beyond it."""
 
     row: ColumnRow
-    days: int | None
+    limit: Limit | None
     left: int | None
     state: State
     is_stale: bool  # beyond the rules for news, notices and policy, whatever its own limit
+
+    @property
+    def days(self) -> int | None:
+        return self.limit.days if self.limit else None
 
     @property
     def is_blank(self) -> bool:
@@ -90,11 +94,6 @@ class ColumnFigure(NamedTuple):
     @property
     def is_bad(self) -> bool:
         return self.state in {State.RED, State.WARNING}
-
-    @property
-    def over(self) -> int:
-        """Days beyond the limit."""
-        return -self.left if self.left is not None and self.left < 0 else 0
 
 
 def moment(microseconds: int | None) -> datetime | None:
@@ -117,7 +116,7 @@ def column_figure(row: ColumnRow, limits: Limits, today: Today) -> ColumnFigure:
     left = limit.days - silent
     official = limits.official(row.kind, row.code) if row.kind in OFFICIAL else None
     is_stale = row.newest_at is not None and official is not None and silent > official.days
-    return ColumnFigure(row, limit.days, left, state_of(left, limit), is_stale)
+    return ColumnFigure(row, limit, left, state_of(left, limit), is_stale)
 
 
 @dataclass
