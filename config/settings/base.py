@@ -311,6 +311,9 @@ AUDITED_MODELS = [
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=8)
 DIGEST_EVERY_HOURS = env.int("DIGEST_EVERY_HOURS", default=20)
 
+# --- Links out of articles: whether other people's hosts may be asked (our own always are) ------
+CHECK_LINKS = env.bool("CHECK_LINKS", default=False)
+
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "工会门户网络"
 WAGTAIL_PAGE_MODEL = "pages.BasePage"

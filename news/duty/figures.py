@@ -132,6 +132,7 @@ class UnionFigure:
     blank: int = 0
     stale: int = 0
     newest: int | None = None
+    dead: int = 0  # dead links of published articles; only where somebody counts them
 
     def add(self, figure: ColumnFigure) -> None:
         self.columns.append(figure)

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from news.duty.figures import State
-from news.models import ColumnKind
+from news.models import ColumnKind, OutgoingLink
 from sites.models import Organisation, Tier
 
+LinkState = OutgoingLink.State
 ALL = ("", _("全部"))
 VETOED, BLANK = "VETO", "BLANK"
 
@@ -49,9 +50,26 @@ class DutyFilter(forms.Form):
         return unions
 
 
-class ColumnFilter(DutyFilter):
-    """The same for columns; of one union, too."""
+class OneUnionFilter(DutyFilter):
+    """The same with one union, whose rows are all there is then."""
 
+    union = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("union", self.unions)
+        if self.data.get("union"):  # the rest says nothing about one union
+            del self.fields["tier"], self.fields["city"]
+
+    def narrowed(self) -> Any:
+        if union := self.cleaned_data["union"]:
+            return self.unions.filter(pk=union.pk)
+        return super().narrowed()
+
+
+class ColumnFilter(OneUnionFilter):
     state = forms.ChoiceField(
         label=_("状态"),
         required=False,
@@ -60,18 +78,15 @@ class ColumnFilter(DutyFilter):
     kind = forms.ChoiceField(
         label=_("栏目类型"), required=False, choices=[ALL, *ColumnKind.choices]
     )
-    union = forms.ModelChoiceField(
-        queryset=Organisation.objects.none(), required=False, widget=forms.HiddenInput
-    )
     field_order = ["state", "kind", "tier", "city", "union"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("union", self.unions)
-        if self.data.get("union"):  # the rest says nothing about the columns of one union
-            del self.fields["tier"], self.fields["city"]
 
-    def narrowed(self) -> Any:
-        if union := self.cleaned_data["union"]:
-            return self.unions.filter(pk=union.pk)
-        return super().narrowed()
+class LinkFilter(OneUnionFilter):
+    """Dead links, unless the doubtful ones are asked for."""
+
+    state = forms.ChoiceField(
+        label=_("状态"),
+        required=False,
+        choices=[("", LinkState.DEAD.label), (LinkState.DOUBTFUL, LinkState.DOUBTFUL.label)],
+    )
+    field_order = ["state", "tier", "city", "union"]

@@ -11,6 +11,7 @@ from news.duty.panel import OwnDutyPanel
 from news.duty.reminders import add_to_digest
 from news.duty.views import BoardView, ColumnsView
 from news.duty.viewsets import DutyLimitViewSet
+from news.outgoing.views import LinksView
 from sites.gate import NETWORK, STAFF, Row
 from sites.gate.wagtail_rows import VIEWSET, rows
 
@@ -20,6 +21,7 @@ def register_screens() -> list[Any]:
     return [
         path("duty/", BoardView.as_view(), name="duty_board"),
         path("duty/columns/", ColumnsView.as_view(), name="duty_columns"),
+        path("duty/links/", LinksView.as_view(), name="duty_links"),
     ]
 
 
@@ -31,7 +33,7 @@ def register_limits() -> DutyLimitViewSet:
 @hooks.register("register_gate_rows")
 def name_the_rows() -> dict[str, Row]:
     """The screens ask themselves whose figures a person sees: other unions are a 404 there."""
-    return {**rows(STAFF, "duty_", "board columns"), **rows(NETWORK, "duty-limit:", VIEWSET)}
+    return {**rows(STAFF, "duty_", "board columns links"), **rows(NETWORK, "duty-limit:", VIEWSET)}
 
 
 @hooks.register("operator_permissions")

@@ -21,6 +21,7 @@ from news.duty.forms import BLANK, VETOED, ColumnFilter, DutyFilter
 from news.duty.policies import unions_watched
 from news.duty.queries import columns_worst_first, union_figures, worst_first
 from news.duty.rows import dressed_columns
+from news.outgoing.queries import dead_links
 
 ROWS = 50
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -90,7 +91,7 @@ class BoardView(DutyListView):
     page_title = gettext_lazy("更新监测")
     export_filename = "duty"
     list_export = [
-        "union.name", "union.tier_label", "state.label", "front", "red", "warning", "blank", "stale",
+        "union.name", "union.tier_label", "state.label", "front", "red", "warning", "blank", "stale", "dead",
         "newest_at", "reasons",
     ]  # fmt: skip
     export_headings = {
@@ -102,6 +103,7 @@ class BoardView(DutyListView):
         "warning": gettext_lazy("将到期栏目"),
         "blank": gettext_lazy("空白栏目"),
         "stale": gettext_lazy("其中新闻、公告、政策"),
+        "dead": gettext_lazy("错链死链"),
         "newest_at": gettext_lazy("最近更新"),
         "reasons": gettext_lazy("单项否决"),
     }
@@ -112,6 +114,14 @@ class BoardView(DutyListView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    @cached_property
+    def figures(self) -> dict[int, UnionFigure]:
+        unions = self.filters.narrowed()
+        found = union_figures(unions)
+        for key, count in dead_links(unions).items():
+            found[key].dead = count
+        return found
 
     def get_queryset(self) -> list[UnionFigure]:  # type: ignore[override]
         state = self.filters.cleaned_data["state"]

@@ -12,10 +12,6 @@ class OutgoingLinkQuerySet(models.QuerySet):
     def dead(self):
         return self.filter(state=OutgoingLink.State.DEAD)
 
-    def due(self, now):
-        """What it is time to try again, what has waited longest first."""
-        return self.filter(next_check_at__lte=now).order_by("next_check_at", "pk")
-
 
 class OutgoingLink(models.Model):
     """An address that published articles link to (链接); one row, however many articles do."""
