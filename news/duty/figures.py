@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from news.duty.counts import DutyCount
 from news.duty.limits import Limit, Limits, Subject
 from sites.models import Organisation
 
@@ -121,7 +123,10 @@ def column_figure(row: ColumnRow, limits: Limits, today: Today) -> ColumnFigure:
 
 @dataclass
 class UnionFigure:
-    """How the sites of a union stand: their front pages, and their columns by state."""
+    """How the sites of a union stand: their front pages, and their columns by state.
+
+    Filled first, by ``add`` and ``note_count``, and asked then.
+    """
 
     union: Organisation
     limits: Limits
@@ -132,7 +137,8 @@ class UnionFigure:
     blank: int = 0
     stale: int = 0
     newest: int | None = None
-    dead: int = 0  # dead links of published articles; only where somebody counts them
+    extra: dict[str, int] = field(default_factory=dict)  # see news.duty.counts; on the board only
+    extra_vetoes: list[str] = field(default_factory=list)
 
     def add(self, figure: ColumnFigure) -> None:
         self.columns.append(figure)
@@ -143,11 +149,17 @@ class UnionFigure:
         if figure.row.newest_at is not None and figure.row.newest_at > (self.newest or 0):
             self.newest = figure.row.newest_at
 
+    def note_count(self, counted: DutyCount, number: int) -> None:
+        """What another part has counted for this union."""
+        self.extra[counted.name] = number
+        if counted.fails and number:
+            self.extra_vetoes.append(f"{counted.label} {number}")
+
     @property
     def newest_at(self) -> datetime | None:
         return moment(self.newest)
 
-    @property
+    @cached_property
     def front_left(self) -> int | None:
         """Days that the front pages have left. They show the newest lines of all columns."""
         limit = self.limits.of(Subject.FRONT)
@@ -157,7 +169,7 @@ class UnionFigure:
             return LONG_AGO
         return limit.days - self.today.days_since(self.newest)
 
-    @property
+    @cached_property
     def front_state(self) -> State:
         return state_of(self.front_left, self.limits.of(Subject.FRONT))
 
@@ -169,24 +181,28 @@ class UnionFigure:
     def reasons(self) -> str:
         return "；".join(self.vetoes)
 
-    @property
+    @cached_property
     def vetoes(self) -> list[str]:
         """The rules by which the union's sites fail as a whole (单项否决)."""
         found = [_("首页不更新")] if self.front_state == State.RED else []
         counted = (
-            (Subject.STALE_COLUMNS, self.stale, _("新闻、公告、政策栏目超期 %(count)s 个")),
-            (Subject.OVERDUE_COLUMNS, self.red, _("栏目超期 %(count)s 个")),
-            (Subject.BLANK_COLUMNS, self.blank, _("空白栏目 %(count)s 个")),
+            (
+                Subject.STALE_COLUMNS,
+                self.stale,
+                gettext_lazy("新闻、公告、政策栏目超期 %(count)s 个"),
+            ),
+            (Subject.OVERDUE_COLUMNS, self.red, gettext_lazy("栏目超期 %(count)s 个")),
+            (Subject.BLANK_COLUMNS, self.blank, gettext_lazy("空白栏目 %(count)s 个")),
         )
         for subject, count, text in counted:
             most = self.limits.most(subject)
             if most is not None and count >= most:
-                found.append(text % {"count": count})
-        return found
+                found.append(str(text % {"count": count}))
+        return found + self.extra_vetoes
 
-    @property
+    @cached_property
     def state(self) -> State:
-        if self.front_state == State.RED or self.red or self.blank:
+        if self.front_state == State.RED or self.red or self.blank or self.extra_vetoes:
             return State.RED
         if self.front_state == State.WARNING or self.warning:
             return State.WARNING

@@ -1,4 +1,4 @@
-"""The figures of the board: read live, two queries for all columns of any number of unions.
+"""The figures of the board: read live, three queries for all columns of any number of unions.
 
 The newest line of a column is two steps into the index of its list, one among the pinned and one
 among the others; see docs/decisions/0054-duty-watch.md for what that costs at 3,000 unions.
@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
 
@@ -31,27 +31,21 @@ ORDER = list(State)
 
 
 def column_rows(unions: QuerySet[Organisation]) -> list[ColumnRow]:
-    """The live columns of these unions with the time of their newest line; two queries.
+    """The live columns of these unions with the time of their newest line; three queries.
 
     What stands in a sub-column counts for the columns above it too, and so do topics.
     """
     lines = Entry.objects.filter(column=OuterRef("pk")).newest_first().values("rank")
     found = (
-        ColumnPage.objects.live()
-        .filter(
-            organisation__in=unions.order_by().values("pk"),
-            content_type=ContentType.objects.get_for_model(ColumnPage),
-        )
-        .order_by()
+        columns_of(unions)
         .annotate(
             newest=Subquery(lines.filter(rank__lt=PIN_OFFSET)[:1]),
             pinned=Subquery(lines.filter(rank__gte=PIN_OFFSET)[:1]),
         )
         .values_list(
-            "pk", "organisation_id", "path", "code", "kind", "duty_days", "first_published_at",
-            "newest", "pinned",
+            "pk", "organisation_id", "path", "code", "kind", "duty_days", "newest", "pinned"
         )
-    )  # fmt: skip
+    )
     facts = {row[2]: row for row in found}
     newest = {path: newest_of(row[-2], row[-1]) for path, row in facts.items()}
     for path, topic_at in topics_below(unions):
@@ -60,10 +54,24 @@ def column_rows(unions: QuerySet[Organisation]) -> list[ColumnRow]:
         above, at = path[:-STEP], newest[path]
         if at is not None and above in facts:
             newest[above] = max(newest[above] or 0, at)
+    made = dict(
+        columns_of(unions)
+        .filter(~Exists(Entry.objects.filter(column=OuterRef("pk"))))
+        .values_list("pk", "first_published_at")
+    )
     return [
-        ColumnRow(*row[:6], made_at=microseconds(row[6]), newest_at=newest[path])
+        ColumnRow(*row[:6], made_at=microseconds(made.get(row[0])), newest_at=newest[path])
         for path, row in facts.items()
     ]
+
+
+def columns_of(unions: QuerySet[Organisation]) -> QuerySet[ColumnPage]:
+    """The live columns, as a plain queryset: that of translated models takes as long as all else."""
+    return QuerySet(ColumnPage).filter(
+        live=True,
+        organisation__in=unions.order_by().values("pk"),
+        content_type=ContentType.objects.get_for_model(ColumnPage),
+    )
 
 
 def newest_of(rank: int | None, pinned: int | None) -> int | None:
@@ -97,7 +105,7 @@ def microseconds(at: datetime | None) -> int:
 def union_figures(
     unions: QuerySet[Organisation], *, today: date | None = None
 ) -> dict[int, UnionFigure]:
-    """How each of these unions stands, by key and in tree order; five queries at most."""
+    """How each of these unions stands, by key and in tree order; five queries."""
     limits, day = Limits.current(), Today(today or timezone.localdate())
     named = unions.only("name", "short_name", "tier", "path", "depth", "numchild", "status", "slug")
     found = {union.pk: UnionFigure(union, limits, day) for union in named}

@@ -16,14 +16,19 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from news.duty.counts import DutyCount, duty_counts
 from news.duty.figures import ColumnFigure, State, UnionFigure, left_in_words
 from news.duty.forms import BLANK, VETOED, ColumnFilter, DutyFilter
 from news.duty.policies import unions_watched
 from news.duty.queries import columns_worst_first, union_figures, worst_first
 from news.duty.rows import dressed_columns
-from news.outgoing.queries import dead_links
 
 ROWS = 50
+# What a file says of a union, before and after what other parts count.
+FIGURES = (
+    "union.name", "union.tier_label", "state.label", "front", "red", "warning", "blank", "stale",
+)  # fmt: skip
+LAST = ("newest_at", "reasons")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -90,10 +95,6 @@ class BoardView(DutyListView):
     template_name = "news/admin/duty/board.html"
     page_title = gettext_lazy("更新监测")
     export_filename = "duty"
-    list_export = [
-        "union.name", "union.tier_label", "state.label", "front", "red", "warning", "blank", "stale", "dead",
-        "newest_at", "reasons",
-    ]  # fmt: skip
     export_headings = {
         "union.name": gettext_lazy("单位"),
         "union.tier_label": gettext_lazy("层级"),
@@ -103,7 +104,6 @@ class BoardView(DutyListView):
         "warning": gettext_lazy("将到期栏目"),
         "blank": gettext_lazy("空白栏目"),
         "stale": gettext_lazy("其中新闻、公告、政策"),
-        "dead": gettext_lazy("错链死链"),
         "newest_at": gettext_lazy("最近更新"),
         "reasons": gettext_lazy("单项否决"),
     }
@@ -119,9 +119,23 @@ class BoardView(DutyListView):
     def figures(self) -> dict[int, UnionFigure]:
         unions = self.filters.narrowed()
         found = union_figures(unions)
-        for key, count in dead_links(unions).items():
-            found[key].dead = count
+        for counted in self.counts:
+            numbers = counted.count(unions)
+            for key, figure in found.items():
+                figure.note_count(counted, numbers.get(key, 0))
         return found
+
+    @cached_property
+    def counts(self) -> list[DutyCount]:
+        return duty_counts()
+
+    @property
+    def list_export(self) -> list[str]:
+        return [*FIGURES, *(f"extra.{counted.name}" for counted in self.counts), *LAST]
+
+    def get_heading(self, queryset: Any, field: str) -> str:
+        labels = {f"extra.{counted.name}": str(counted.label) for counted in self.counts}
+        return labels.get(field) or super().get_heading(queryset, field)
 
     def get_queryset(self) -> list[UnionFigure]:  # type: ignore[override]
         state = self.filters.cleaned_data["state"]
@@ -135,11 +149,18 @@ class BoardView(DutyListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         states = [figure.state for figure in self.figures.values()]
-        return super().get_context_data(
+        context = super().get_context_data(
             vetoed=sum(bool(figure.vetoes) for figure in self.figures.values()),
-            counts=[(state, states.count(state)) for state in State if state != State.FREE],
+            states=[(state, states.count(state)) for state in State if state != State.FREE],
+            counts=self.counts,
             **kwargs,
         )
+        return context | {
+            "rows": [
+                (figure, [(one, figure.extra[one.name]) for one in self.counts])
+                for figure in context["page_obj"].object_list
+            ]
+        }
 
 
 class ColumnsView(DutyListView):

@@ -32,8 +32,9 @@ class Anchors(HTMLParser):
 
 def addresses_in(article: ArticlePage) -> list[str]:
     """What the text links to in either language, each once; no mail, no telephone, no anchors."""
-    base = article.full_url or ""
-    found = (absolute(href, base) for html in texts_of(article) for href in links_of(html))
+    hrefs = [href for html in texts_of(article) for href in links_of(html)]
+    base = (article.full_url or "") if hrefs else ""
+    found = (absolute(href, base) for href in hrefs)
     return list(dict.fromkeys(url for url in found if url))
 
 

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
+from wagtail import hooks
 
+from news.duty.counts import DutyCount
 from news.duty.policies import unions_watched
 from news.models import DutyLimit
 from sites.models import Organisation, StaffGroup, StaffRole, Tier
@@ -234,3 +236,21 @@ def test_a_limit_in_days_without_days_is_refused_with_a_sentence(network, desk, 
     answer = desk(operator).post(f"{LIMITS}edit/{limit.pk}/", form)
 
     assert "只填期限和提前几天提醒" in answer.content.decode()
+
+
+def test_other_parts_add_their_counts_to_the_board(network, desk):
+    def letters():
+        keys = {network.county.pk: 2}
+        return DutyCount("letters", "没有答复的来信", "duty_board", lambda unions: keys, fails=True)
+
+    update(network.county, 1)
+    DutyLimit.objects.filter(subject="BLANK").delete()
+    client = desk(UserFactory.with_role(network.county, StaffRole.DESK))
+
+    with hooks.register_temporarily("register_duty_count", letters):
+        text = client.get(BOARD).content.decode()
+        head, row = sheet_of(client.get(BOARD, {"export": "xlsx"}))
+
+    assert "单项否决：没有答复的来信 2" in text
+    assert row[head.index("没有答复的来信")] == 2
+    assert row[head.index("错链死链")] == 0

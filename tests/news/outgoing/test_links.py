@@ -249,7 +249,7 @@ def test_dead_links_are_shown_to_the_union_and_to_those_above(network, desk, ask
 
     assert (OUTSIDE in text) == sees
     assert ("改稿件" in text) == (place == "county")
-    assert sum(row.dead for row in board) == sees
+    assert sum(row.extra["dead_links"] for row in board) == sees
     of_county = client.get("/admin/duty/links/", {"union": network.county.pk})
     assert of_county.status_code == (200 if sees else 404)
 
