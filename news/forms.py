@@ -1,9 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from sites.gate.forms import CheckedPageForm
 
 
-class ArticleForm(WagtailAdminPageForm):
+class ArticleForm(CheckedPageForm):
     def save(self, commit=True):
         """A new article begins as a draft: Wagtail's screen would show it before it is published,
         and lose it if it may not be.

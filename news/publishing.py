@@ -32,6 +32,10 @@ class PublishingRefused(Exception):
         self.page = page
 
 
+class HeldBack(PublishingRefused):
+    """Nothing is wrong with the words: the article is held back for now by another act."""
+
+
 def ask_guards(page: Any, revision: Revision | None, user: Any = None) -> None:
     """Raises PublishingRefused with the first objection."""
     for guard in hooks.get_hooks("guard_publishing"):

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from news.duty.reminders import DigestPart
+from sites.waiting import Waiting, waiting_for
 from syndication import tasks
 from syndication.models import DigestState
-from syndication.waiting import Waiting, waiting_for
 
 logger = logging.getLogger(__name__)
 

@@ -12,9 +12,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from news.models import ArticlePage
-from news.publishing import PublishingRefused
+from news.publishing import HeldBack
+from sites.desk import person
 from syndication.actions.arrange import CHANGE_RULES
-from syndication.desk.base import ActMenuItem, person
+from syndication.desk.base import ActMenuItem
 from syndication.desk.board import BoardView
 from syndication.desk.dispatch import DispatchView, SentListView, may_send
 from syndication.desk.recall import RecallListView, RecallResultView, RecallView
@@ -103,6 +104,6 @@ def offer_down_acts(page, user, view_name, next_url=None):
 def keep_recalled_down(page, revision, user):
     """A recalled article comes back by undoing the recall, which puts it back everywhere."""
     if page.pk and Recall.objects.filter(article=page.pk, undone_at__isnull=True).exists():
-        raise PublishingRefused(
+        raise HeldBack(
             _("这篇文章已撤稿，修改存为草稿，没有发布。要重新发布，由新闻处在“撤稿记录”里恢复。")
         )
