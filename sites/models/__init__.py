@@ -1,0 +1,29 @@
+"""The organisation tree, the sites of each union, and what hangs on them."""
+
+from sites.models.media import MediaCollection
+from sites.models.mourning import MourningPeriod, MourningQuerySet
+from sites.models.organisation import (
+    TIER_ORDER,
+    Organisation,
+    OrganisationManager,
+    OrganisationQuerySet,
+    Tier,
+)
+from sites.models.site import HostAlias, OrganisationSite, SiteKind
+from sites.models.staff import StaffGroup, StaffRole
+
+__all__ = [
+    "TIER_ORDER",
+    "HostAlias",
+    "MediaCollection",
+    "MourningPeriod",
+    "MourningQuerySet",
+    "Organisation",
+    "OrganisationManager",
+    "OrganisationQuerySet",
+    "OrganisationSite",
+    "SiteKind",
+    "StaffGroup",
+    "StaffRole",
+    "Tier",
+]
