@@ -1,4 +1,4 @@
-"""The account security screen at the desk."""
+"""The screens of account security and of staff at the desk."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from accounts import views
+from accounts.staff.viewsets import MANAGERS, SCREENS, StaffViewSet
 from sites.gate import ANYONE
 from sites.gate.wagtail_rows import rows
 
@@ -15,6 +16,12 @@ ACTS = {
     "account.reset_second_factor": _("重设第二因素"),
     "account.second_factor_on": _("启用第二因素"),
     "account.second_factor_off": _("停用第二因素"),
+    "account.set_password": _("设置密码"),
+    "staff.invite": _("新增人员"),
+    "staff.disable": _("停用账号"),
+    "staff.enable": _("启用账号"),
+    "staff.hand_over": _("移交工作"),
+    "staff.password_link": _("给出设置密码的链接"),
 }
 
 
@@ -27,7 +34,15 @@ def register_acts(actions):
 @hooks.register("register_gate_rows")
 def name_the_rows():
     names = "security end_own_sessions end_sessions unlock reset_second_factor"
-    return rows(ANYONE, "account_", names)  # whose accounts: asked by the screens themselves
+    return {
+        **rows(ANYONE, "account_", names),  # whose accounts: asked by the screens themselves
+        **rows(MANAGERS, "staff:", SCREENS),
+    }
+
+
+@hooks.register("register_admin_viewset")
+def register_staff_screens():
+    return StaffViewSet()
 
 
 @hooks.register("register_admin_urls")

@@ -1,0 +1,93 @@
+"""Forms of the staff screens."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.staff.policies import administered_unions
+from accounts.staff.queries import colleagues
+from sites.forms import UnionChoiceField
+from sites.models import Organisation, StaffRole
+
+
+def roles_field(**kwargs: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("岗位"), choices=StaffRole.choices, widget=forms.CheckboxSelectMultiple, **kwargs
+    )
+
+
+def offer(form: forms.Form, name: str, rows: Any) -> None:
+    """What may be chosen in a field of a form, which depends on who asks."""
+    field: Any = form.fields[name]
+    field.queryset = rows
+
+
+class InviteForm(forms.Form):
+    """A new account for one union; the union is asked for where there is a choice."""
+
+    organisation = UnionChoiceField(label=_("工会"))
+    username = forms.CharField(
+        label=_("用户名"),
+        max_length=150,
+        validators=[UnicodeUsernameValidator()],
+        help_text=_("登录用，定了不改，例如姓名拼音。"),
+    )
+    name = forms.CharField(label=_("姓名"), max_length=150)
+    email = forms.EmailField(label=_("电子邮箱"), required=False)
+    roles = roles_field()
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unions = administered_unions(by)
+        offer(self, "organisation", unions)
+        only = list(unions[:2])
+        if len(only) == 1:
+            self.fields["organisation"].widget = forms.HiddenInput()
+            self.fields["organisation"].initial = only[0].pk
+
+    def clean_username(self) -> str:
+        username = get_user_model().normalize_username(self.cleaned_data["username"])
+        if get_user_model().objects.filter(username__iexact=username).exists():
+            raise ValidationError(
+                _(
+                    "用户名已被占用，请换一个。已有账号的人到本会任职，由安全保密管理员加上本会的岗位。"
+                )
+            )
+        return username
+
+
+class RolesForm(forms.Form):
+    roles = roles_field(
+        required=False, help_text=_("一个都不选，就是不再在这个工会任职；账号和别处的岗位不变。")
+    )
+
+
+class DisableForm(forms.Form):
+    reason = forms.CharField(label=_("原因"), max_length=200, help_text=_("例如调离、退休。"))
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, person: Any) -> str:
+        return f"{person.get_full_name() or person.get_username()}（{person.get_username()}）"
+
+
+class HandOverForm(forms.Form):
+    successor = PersonField(label=_("接手的人"), queryset=None)
+
+    def __init__(self, *args: Any, organisation: Organisation, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "successor", colleagues(organisation, but=person))
+
+
+class UnionForm(forms.Form):
+    """Which union's posts to look at, for those who give posts in many."""
+
+    union = UnionChoiceField(label=_("工会"))
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "union", administered_unions(by))
