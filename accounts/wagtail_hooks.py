@@ -6,9 +6,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from accounts import views
+from accounts.policies import SECURE_PERMISSION
 from accounts.staff.viewsets import MANAGERS, SCREENS, StaffViewSet
 from sites.gate import ANYONE
 from sites.gate.wagtail_rows import rows
+from sites.network_roles import NetworkRole
 
 ACTS = {
     "account.end_sessions": _("结束登录"),
@@ -23,6 +25,11 @@ ACTS = {
     "staff.hand_over": _("移交工作"),
     "staff.password_link": _("给出设置密码的链接"),
 }
+
+
+@hooks.register("network_permissions")
+def let_officers_keep_accounts():
+    return {NetworkRole.SECURITY: [tuple(SECURE_PERMISSION.split("."))]}
 
 
 @hooks.register("register_log_actions")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
-from accounts.staff.queries import posts_by_union
+from accounts.staff.queries import posts_by_union, shown_network_roles
 
 
 def name_of(person: Any) -> str:
@@ -19,6 +19,8 @@ def posts_of(person: Any) -> str:
     lines = [
         f"{row.organisation.short_name}：{'、'.join(row.roles)}" for row in posts_by_union(person)
     ]
+    if network := shown_network_roles(person):
+        lines.append(_("全网：%(roles)s") % {"roles": "、".join(str(role) for role in network)})
     if person.serves_elsewhere:
         lines.append(_("另在别处任职"))
     return "；".join(lines)

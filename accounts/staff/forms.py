@@ -8,15 +8,27 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.policies import is_security_officer
 from accounts.staff.policies import administered_unions
 from accounts.staff.queries import colleagues
 from sites.forms import UnionChoiceField
 from sites.models import Organisation, StaffRole
+from sites.network_roles import NetworkRole
 
 
 def roles_field(**kwargs: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=_("岗位"), choices=StaffRole.choices, widget=forms.CheckboxSelectMultiple, **kwargs
+    )
+
+
+def network_roles_field() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("全网岗位"),
+        choices=NetworkRole.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("系统管理员、安全保密管理员、安全审计员由三个人分别担任，也不兼其他岗位。"),
     )
 
 
@@ -27,7 +39,10 @@ def offer(form: forms.Form, name: str, rows: Any) -> None:
 
 
 class InviteForm(forms.Form):
-    """A new account for one union; the union is asked for where there is a choice."""
+    """A new account for one union; the union is asked for where there is a choice.
+
+    For security officers also one with network-wide roles, which serves no union.
+    """
 
     organisation = UnionChoiceField(label=_("工会"))
     username = forms.CharField(
@@ -39,11 +54,16 @@ class InviteForm(forms.Form):
     name = forms.CharField(label=_("姓名"), max_length=150)
     email = forms.EmailField(label=_("电子邮箱"), required=False)
     roles = roles_field()
+    network = network_roles_field()
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unions = administered_unions(by)
         offer(self, "organisation", unions)
+        if is_security_officer(by):
+            self.fields["organisation"].required = self.fields["roles"].required = False
+            return
+        del self.fields["network"]
         only = list(unions[:2])
         if len(only) == 1:
             self.fields["organisation"].widget = forms.HiddenInput()
@@ -58,6 +78,10 @@ class InviteForm(forms.Form):
                 )
             )
         return username
+
+
+class NetworkRolesForm(forms.Form):
+    network = network_roles_field()
 
 
 class RolesForm(forms.Form):

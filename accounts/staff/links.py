@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 
-def password_link(person: Any, request: HttpRequest) -> str:
-    """Void as soon as the password is set, or its owner has signed in."""
+def password_link(person: Any, base: str) -> str:
+    """On the desk whose address is ``base``. Void as soon as the password is set, or its owner has signed in."""
     parts = [
         urlsafe_base64_encode(force_bytes(person.pk)),
         default_token_generator.make_token(person),
     ]
-    return request.build_absolute_uri(reverse("account_set_password", args=parts))
+    return base.rstrip("/") + reverse("account_set_password", args=parts)

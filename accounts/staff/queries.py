@@ -8,9 +8,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from accounts.policies import is_security_officer
 from accounts.queries import locking_attempts
 from accounts.staff.policies import administered_unions, memberships, people_managed
 from sites.models import Organisation, StaffGroup, StaffRole
+from sites.network_roles import ROLE_OF_GROUP, NetworkRole
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,14 @@ class UnionPosts:
 def staff_listed(by: Any) -> QuerySet[Any]:
     """The people on the staff screen with what its columns say; queries don't grow with the rows.
 
-    ``shown_groups``: their posts in the unions of ``by`` only, with the unions.
+    ``shown_groups``: their posts in the unions of ``by`` only, with the unions; for security
+    officers also their network-wide groups.
     """
-    unions = administered_unions(by).values("pk")
-    shown = (
-        Group.objects.filter(staff_group__organisation__in=unions)
-        .select_related("staff_group__organisation")
-        .order_by("staff_group__organisation__path", "staff_group__pk")
+    groups = shown_groups(by)
+    shown = groups.select_related("staff_group__organisation").order_by(
+        "staff_group__organisation__path", "staff_group__pk"
     )
-    elsewhere = memberships().exclude(group__staff_group__organisation__in=unions)
+    elsewhere = memberships().exclude(group__in=groups.values("pk"))
     return (
         people_managed(by)
         .annotate(
@@ -47,21 +48,36 @@ def staff_listed(by: Any) -> QuerySet[Any]:
     )
 
 
+def shown_groups(by: Any) -> QuerySet[Group]:
+    if is_security_officer(by):
+        return Group.objects.filter(Q(staff_group__isnull=False) | Q(name__in=list(ROLE_OF_GROUP)))
+    unions = administered_unions(by).values("pk")
+    return Group.objects.filter(staff_group__organisation__in=unions)
+
+
 def matching(people: QuerySet[Any], by: Any, words: str) -> QuerySet[Any]:
     """By account and name, and by the names of the unions of ``by``."""
     unions = administered_unions(by).filter(Q(name__icontains=words) | Q(slug=words))
     within = memberships().filter(group__staff_group__organisation__in=unions.values("pk"))
-    found = Q(username__icontains=words) | Q(first_name__icontains=words)
-    return people.filter(found | Q(last_name__icontains=words) | Exists(within))
+    found: Any = Q(username__icontains=words) | Q(first_name__icontains=words) | Exists(within)
+    if is_security_officer(by):
+        found |= Exists(memberships().filter(group__name=words))
+    return people.filter(found | Q(last_name__icontains=words))
 
 
 def posts_by_union(person: Any) -> list[UnionPosts]:
     """The shown posts of somebody from ``staff_listed``, union by union."""
     unions: dict[Organisation, list[str]] = {}
-    for group in person.shown_groups:
-        post = group.staff_group
+    posts = [group.staff_group for group in person.shown_groups if hasattr(group, "staff_group")]
+    for post in posts:
         unions.setdefault(post.organisation, []).append(post.get_role_display())
     return [UnionPosts(organisation, roles) for organisation, roles in unions.items()]
+
+
+def shown_network_roles(person: Any) -> list[Any]:
+    """The names of the shown network-wide roles of somebody from ``staff_listed``."""
+    roles = (ROLE_OF_GROUP.get(group.name) for group in person.shown_groups)
+    return [NetworkRole(role).label for role in roles if role]
 
 
 def roles_in(person: Any, organisation: Organisation) -> list[str]:

@@ -21,12 +21,25 @@ from accounts.queries import open_sessions
 from accounts.staff import actions
 from accounts.staff.columns import last_sign_in, name_of, second_factor, state_of
 from accounts.staff.errors import StaffError
-from accounts.staff.forms import DisableForm, HandOverForm, InviteForm, RolesForm, UnionForm
+from accounts.staff.forms import (
+    DisableForm,
+    HandOverForm,
+    InviteForm,
+    NetworkRolesForm,
+    RolesForm,
+    UnionForm,
+)
 from accounts.staff.links import password_link
 from accounts.staff.policies import administered_unions, owns_account
-from accounts.staff.queries import posts_by_union, roles_in, staff_listed
+from accounts.staff.queries import (
+    posts_by_union,
+    roles_in,
+    shown_network_roles,
+    staff_listed,
+)
 from sites.forms import ConfirmForm
 from sites.models import Organisation
+from sites.network_roles import network_roles_of
 
 LIST = gettext_lazy("人员")
 
@@ -86,6 +99,8 @@ class PersonView(StaffScreen, TemplateView):
             is_self=by.pk == person.pk,
             owns_account=owns_account(by, person),
             looks_after=may_look_after(by, person),
+            network=shown_network_roles(person),
+            is_officer=is_security_officer(by),
             may_reset=is_security_officer(by) and by.pk != person.pk,
             union_form=UnionForm(by=by) if administered_unions(by)[1:2] else None,
             **kwargs,
@@ -173,6 +188,24 @@ class RolesView(ActView):
         return self.person_url if shown else reverse("staff:index")
 
 
+class NetworkRolesView(ActView):
+    form_class = NetworkRolesForm
+    label = gettext_lazy("全网岗位")
+    question = gettext_lazy("%(name)s的全网岗位。")
+
+    def check(self) -> None:
+        if not is_security_officer(self.request.user):
+            raise Http404
+        super().check()
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"network": network_roles_of(self.person)}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.set_network_roles(self.person, roles=data["network"], by=self.request.user)
+        return _("%(name)s的岗位已更新。") % {"name": name_of(self.person)}
+
+
 class DisableView(AccountActView):
     form_class = DisableForm
     label = gettext_lazy("停用账号")
@@ -252,14 +285,17 @@ class InviteView(StaffScreen, FormView):
         return super().get_context_data(back=reverse("staff:index"), **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        person = actions.invite(**form.cleaned_data, by=self.request.user)
+        try:
+            person = actions.invite(**form.cleaned_data, by=self.request.user)
+        except StaffError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
         return show_link(self, person)
 
 
 def show_link(view: Any, person: Any) -> HttpResponse:
     """The link on the page itself and not in a message: messages are stored."""
     person = get_user_model().objects.get(pk=person.pk)
-    context = view.get_context_data(
-        form=None, shown_link=password_link(person, view.request), of_whom=name_of(person)
-    )
+    link = password_link(person, view.request.build_absolute_uri("/"))
+    context = view.get_context_data(form=None, shown_link=link, of_whom=name_of(person))
     return render(view.request, "accounts/admin/staff/link.html", context)

@@ -20,7 +20,7 @@ from sites.gate import Scope
 from sites.models import StaffRole
 
 ROWS = 50
-SCREENS = "index index_results add person roles disable enable hand_over link"
+SCREENS = "index index_results add person roles network disable enable hand_over link"
 
 
 class StaffFilterSet(WagtailFilterSet):
@@ -92,6 +92,7 @@ class StaffViewSet(ViewSet):
             path("<int:pk>/", views.PersonView.as_view(), name="person"),
             path(f"{of_union}roles/", views.RolesView.as_view(), name="roles"),
             path(f"{of_union}hand-over/", views.HandOverView.as_view(), name="hand_over"),
+            path("<int:pk>/network/", views.NetworkRolesView.as_view(), name="network"),
             path("<int:pk>/disable/", views.DisableView.as_view(), name="disable"),
             path("<int:pk>/enable/", views.EnableView.as_view(), name="enable"),
             path("<int:pk>/link/", views.LinkView.as_view(), name="link"),

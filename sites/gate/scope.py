@@ -10,7 +10,7 @@ from wagtail.models import Collection
 
 from pages.models import ROOT_DEPTH, BasePage
 from sites.models import MediaCollection, StaffGroup
-from sites.staff import OPERATOR_GROUP
+from sites.network_roles import OPERATOR_GROUP
 
 
 class Scope:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from audit.models import AuditEntry
 from sites.models import StaffGroup, StaffRole
-from sites.staff import operator_group
+from sites.network_roles import operator_group
 from tests.factories.news import make_article
 from tests.factories.sites import UserFactory
 
