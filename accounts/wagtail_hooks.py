@@ -22,6 +22,8 @@ ACTS = {
     "staff.invite": _("新增人员"),
     "staff.disable": _("停用账号"),
     "staff.enable": _("启用账号"),
+    "staff.stand_in": _("安排代理"),
+    "staff.end_stand_in": _("结束代理"),
     "staff.hand_over": _("移交工作"),
     "staff.password_link": _("给出设置密码的链接"),
 }

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Q
+from wagtail.models import GroupPagePermission
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from pages.models import ROOT_DEPTH, SITE_ROOT_DEPTH, BasePage
+from sites.queries import posts_held
 
 EXPLORING = {"add", "change", "publish", "lock", "unlock", "bulk_delete"}
 
@@ -44,6 +46,15 @@ class UnionPagePolicy(PagePermissionPolicy):
     not a hundred conditions on the path, which SQLite refuses and PostgreSQL walks one by one.
     A right on one of a union's sites only, or further down, stays a condition on the path.
     """
+
+    def get_all_permissions_for_user(self, user):
+        """With those of the posts that the person stands in for today."""
+        if not user.is_active or user.is_anonymous or user.is_superuser:
+            return super().get_all_permissions_for_user(user)
+        groups = user.groups.through.objects.filter(user=user).values("group")
+        held = groups.union(posts_held(user).values("group"))
+        rows = GroupPagePermission.objects.filter(group__in=held)
+        return rows.select_related("page", "permission")
 
     def instances_user_has_any_permission_for(self, user, actions):
         base = self._base_queryset_for_user(user)

@@ -17,6 +17,7 @@ from sites.models import (
     SiteKind,
     StaffGroup,
     StaffRole,
+    StandIn,
 )
 
 MENU_DEPTH = 3  # the children of a site's first page
@@ -111,14 +112,24 @@ def own_sites(organisation: Organisation) -> dict[str, str]:
     return {row.kind: row.site.root_url + "/" for row in rows}
 
 
+def posts_held(user: AbstractBaseUser) -> QuerySet[StaffGroup]:
+    """The posts that a person acts in today: the own ones, and those they stand in for.
+
+    Everything that asks what a person may do begins here.
+    """
+    own = StaffGroup.objects.filter(group__user=user).values("pk")
+    deputised = StandIn.objects.in_force().filter(deputy=user).values("post")
+    return StaffGroup.objects.filter(pk__in=own.union(deputised))
+
+
 def unions_served(user: AbstractBaseUser) -> OrganisationQuerySet:
     """The unions in which a person holds a role, in tree order; one query."""
-    return Organisation.objects.filter(staff_groups__group__user=user).distinct()
+    return Organisation.objects.filter(pk__in=posts_held(user).values("organisation"))
 
 
 def unions_in_role(user: AbstractBaseUser, roles: Iterable[StaffRole]) -> OrganisationQuerySet:
     """The unions in which a person holds one of these roles, in tree order; one query."""
-    held = StaffGroup.objects.filter(group__user=user, role__in=list(roles))
+    held = posts_held(user).filter(role__in=list(roles))
     return Organisation.objects.filter(pk__in=held.values("organisation"))
 
 
@@ -126,5 +137,5 @@ def holds_role(
     user: AbstractBaseUser, organisation_id: int | None, roles: Iterable[StaffRole]
 ) -> bool:
     """Whether a person holds one of these roles in that union; one query."""
-    held = StaffGroup.objects.filter(group__user=user, role__in=list(roles))
+    held = posts_held(user).filter(role__in=list(roles))
     return held.filter(organisation=organisation_id).exists()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
 from accounts.staff.queries import posts_by_union, shown_network_roles
+from sites.models import StandIn
 
 
 def name_of(person: Any) -> str:
@@ -21,9 +22,19 @@ def posts_of(person: Any) -> str:
     ]
     if network := shown_network_roles(person):
         lines.append(_("全网：%(roles)s") % {"roles": "、".join(str(role) for role in network)})
+    lines += [as_deputy(row) for row in person.shown_stand_ins]
     if person.serves_elsewhere:
         lines.append(_("另在别处任职"))
     return "；".join(lines)
+
+
+def as_deputy(row: StandIn) -> str:
+    values = {
+        "absent": row.absent.get_full_name() or row.absent.get_username(),
+        "role": row.post.get_role_display(),
+        "until": row.last_date,
+    }
+    return _("代理%(absent)s：%(role)s（至 %(until)s）") % values
 
 
 def last_sign_in(person: Any) -> str:

@@ -6,11 +6,13 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 
 from accounts.policies import is_security_officer
 from accounts.staff.policies import administered_unions
-from accounts.staff.queries import colleagues
+from accounts.staff.queries import colleagues, roles_in
 from sites.forms import UnionChoiceField
 from sites.models import Organisation, StaffRole
 from sites.network_roles import NetworkRole
@@ -105,6 +107,26 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "successor", colleagues(organisation, but=person))
+
+
+class StandInForm(forms.Form):
+    deputy = PersonField(label=_("代理的人"), queryset=None)
+    roles = roles_field()
+    first_date = forms.DateField(
+        label=_("第一天"), initial=timezone.localdate, widget=AdminDateInput
+    )
+    last_date = forms.DateField(
+        label=_("最后一天"), widget=AdminDateInput, help_text=_("过了这一天自动结束。")
+    )
+    reason = forms.CharField(label=_("事由"), max_length=200, help_text=_("例如休假、外出学习。"))
+
+    def __init__(self, *args: Any, organisation: Organisation, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "deputy", colleagues(organisation, but=person))
+        held = roles_in(person, organisation)
+        roles: Any = self.fields["roles"]
+        roles.choices = [(role, StaffRole(role).label) for role in held]
+        roles.initial = held
 
 
 class UnionForm(forms.Form):

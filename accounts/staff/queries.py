@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from accounts.policies import is_security_officer
 from accounts.queries import locking_attempts
 from accounts.staff.policies import administered_unions, memberships, people_managed
-from sites.models import Organisation, StaffGroup, StaffRole
+from sites.models import Organisation, StaffGroup, StaffRole, StandIn
 from sites.network_roles import ROLE_OF_GROUP, NetworkRole
 
 
@@ -27,11 +27,17 @@ def staff_listed(by: Any) -> QuerySet[Any]:
     """The people on the staff screen with what its columns say; queries don't grow with the rows.
 
     ``shown_groups``: their posts in the unions of ``by`` only, with the unions; for security
-    officers also their network-wide groups.
+    officers also their network-wide groups. ``shown_stand_ins``: whom they stand in for today.
     """
     groups = shown_groups(by)
     shown = groups.select_related("staff_group__organisation").order_by(
         "staff_group__organisation__path", "staff_group__pk"
+    )
+    deputised = (
+        StandIn.objects.in_force()
+        .filter(post__organisation__in=administered_unions(by).values("pk"))
+        .select_related("absent", "post")
+        .order_by("last_date", "pk")
     )
     elsewhere = memberships().exclude(group__in=groups.values("pk"))
     return (
@@ -43,7 +49,10 @@ def staff_listed(by: Any) -> QuerySet[Any]:
             is_locked=Exists(locking_attempts().filter(username=OuterRef("username"))),
             serves_elsewhere=Exists(elsewhere),
         )
-        .prefetch_related(Prefetch("groups", queryset=shown, to_attr="shown_groups"))
+        .prefetch_related(
+            Prefetch("groups", queryset=shown, to_attr="shown_groups"),
+            Prefetch("stand_ins", queryset=deputised, to_attr="shown_stand_ins"),
+        )
         .order_by("username", "pk")
     )
 

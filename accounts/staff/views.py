@@ -12,13 +12,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.policies import is_security_officer, may_look_after
 from accounts.queries import open_sessions
-from accounts.staff import actions
+from accounts.staff import actions, stand_ins
 from accounts.staff.columns import last_sign_in, name_of, second_factor, state_of
 from accounts.staff.errors import StaffError
 from accounts.staff.forms import (
@@ -27,6 +28,7 @@ from accounts.staff.forms import (
     InviteForm,
     NetworkRolesForm,
     RolesForm,
+    StandInForm,
     UnionForm,
 )
 from accounts.staff.links import password_link
@@ -38,7 +40,7 @@ from accounts.staff.queries import (
     staff_listed,
 )
 from sites.forms import ConfirmForm
-from sites.models import Organisation
+from sites.models import Organisation, StandIn
 from sites.network_roles import network_roles_of
 
 LIST = gettext_lazy("人员")
@@ -99,6 +101,7 @@ class PersonView(StaffScreen, TemplateView):
             is_self=by.pk == person.pk,
             owns_account=owns_account(by, person),
             looks_after=may_look_after(by, person),
+            stand_ins=stand_ins.stand_ins_of(person, by),
             network=shown_network_roles(person),
             is_officer=is_security_officer(by),
             may_reset=is_security_officer(by) and by.pk != person.pk,
@@ -254,6 +257,35 @@ class HandOverView(ActView):
         )
         text = ngettext("已移交 %(count)s 个页面。", "已移交 %(count)s 个页面。", count)
         return text % {"count": count}
+
+
+class StandInView(ActView):
+    form_class = StandInForm
+    label = gettext_lazy("安排代理")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        own = {"organisation": self.organisation, "person": self.person}
+        return {**super().get_form_kwargs(), **own}
+
+    def get_question(self) -> str:
+        values = {"name": name_of(self.person), "union": self.organisation.name}
+        return _("%(name)s不在的时候，由一位同事代理在%(union)s的岗位。") % values
+
+    def act(self, data: dict[str, Any]) -> str:
+        stand_ins.let_stand_in(
+            self.person, organisation=self.organisation, by=self.request.user, **data
+        )
+        return _("已安排%(name)s代理。") % {"name": name_of(data["deputy"])}
+
+
+@require_POST
+def end_stand_in(request: Any, pk: int) -> HttpResponse:
+    try:
+        row = stand_ins.end_stand_in(pk, by=request.user)
+    except (StandIn.DoesNotExist, PermissionDenied) as error:
+        raise Http404 from error
+    messages.success(request, _("代理已结束。"))
+    return redirect("staff:person", row.absent_id)
 
 
 @method_decorator(never_cache, name="dispatch")

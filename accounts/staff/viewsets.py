@@ -20,7 +20,10 @@ from sites.gate import Scope
 from sites.models import StaffRole
 
 ROWS = 50
-SCREENS = "index index_results add person roles network disable enable hand_over link"
+SCREENS = (
+    "index index_results add person roles network disable enable link hand_over stand_in "
+    "end_stand_in"
+)
 
 
 class StaffFilterSet(WagtailFilterSet):
@@ -92,6 +95,8 @@ class StaffViewSet(ViewSet):
             path("<int:pk>/", views.PersonView.as_view(), name="person"),
             path(f"{of_union}roles/", views.RolesView.as_view(), name="roles"),
             path(f"{of_union}hand-over/", views.HandOverView.as_view(), name="hand_over"),
+            path(f"{of_union}stand-in/", views.StandInView.as_view(), name="stand_in"),
+            path("stand-in/<int:pk>/end/", views.end_stand_in, name="end_stand_in"),
             path("<int:pk>/network/", views.NetworkRolesView.as_view(), name="network"),
             path("<int:pk>/disable/", views.DisableView.as_view(), name="disable"),
             path("<int:pk>/enable/", views.EnableView.as_view(), name="enable"),

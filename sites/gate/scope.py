@@ -9,8 +9,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from pages.models import ROOT_DEPTH, BasePage
-from sites.models import MediaCollection, StaffGroup
+from sites.models import MediaCollection
 from sites.network_roles import OPERATOR_GROUP
+from sites.queries import posts_held
 
 
 class Scope:
@@ -36,12 +37,12 @@ class Scope:
     @cached_property
     def is_staff(self) -> bool:
         """Holds a role in a union, or works for all."""
-        return StaffGroup.objects.filter(group__user=self.user).exists() or self.is_network
+        return posts_held(self.user).exists() or self.is_network
 
     @property
     def unions(self) -> QuerySet[Any]:
         """The keys of the unions in which the person holds a role."""
-        return StaffGroup.objects.filter(group__user=self.user).values("organisation")
+        return posts_held(self.user).values("organisation")
 
     @property
     def pages(self) -> QuerySet[BasePage]:

@@ -11,6 +11,7 @@ from sites.models.organisation import (
 )
 from sites.models.site import HostAlias, OrganisationSite, SiteKind
 from sites.models.staff import StaffGroup, StaffRole
+from sites.models.stand_in import StandIn
 
 __all__ = [
     "TIER_ORDER",
@@ -25,5 +26,6 @@ __all__ = [
     "SiteKind",
     "StaffGroup",
     "StaffRole",
+    "StandIn",
     "Tier",
 ]
