@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sites.models import StaffRole
-from sites.queries import posts_held
+from sites.reach import own_posts
 
 # Whoever holds anything else (desk, administrator, a network-wide group) needs a second factor.
 ORDINARY_ROLES = (StaffRole.EDITOR, StaffRole.REVIEWER, StaffRole.CHIEF)
@@ -25,7 +25,7 @@ def must_have_second_factor(user: Any) -> bool:
         return True
     if user.groups.exclude(staff_group__role__in=ORDINARY_ROLES).exists():
         return True
-    return posts_held(user).exclude(role__in=ORDINARY_ROLES).exists()
+    return own_posts(user).exclude(role__in=ORDINARY_ROLES).exists()
 
 
 def is_security_officer(user: Any) -> bool:
@@ -43,7 +43,7 @@ def people_looked_after(by: Any) -> QuerySet[Any]:
         return people
     if is_security_officer(by):
         return people.filter(is_superuser=False)
-    own_unions = posts_held(by).filter(role=StaffRole.ADMIN)
+    own_unions = own_posts(by).filter(role=StaffRole.ADMIN)
     groups = get_user_model().groups.through.objects.filter(user_id=OuterRef("pk"))
     in_own = groups.filter(group__staff_group__organisation__in=own_unions.values("organisation"))
     beyond = groups.filter(group__staff_group__isnull=True)

@@ -7,6 +7,8 @@ from wagtail.admin.menu import MenuItem
 
 from accounts import views
 from accounts.policies import SECURE_PERMISSION
+from accounts.staff.oversight_views import ARRANGERS, OversightViewSet
+from accounts.staff.oversight_views import SCREENS as OVERSIGHT_SCREENS
 from accounts.staff.viewsets import MANAGERS, SCREENS, StaffViewSet
 from sites.gate import ANYONE
 from sites.gate.wagtail_rows import rows
@@ -24,6 +26,8 @@ ACTS = {
     "staff.enable": _("启用账号"),
     "staff.stand_in": _("安排代理"),
     "staff.end_stand_in": _("结束代理"),
+    "oversight.give": _("给上级权限"),
+    "oversight.end": _("收回上级权限"),
     "staff.hand_over": _("移交工作"),
     "staff.password_link": _("给出设置密码的链接"),
 }
@@ -46,12 +50,18 @@ def name_the_rows():
     return {
         **rows(ANYONE, "account_", names),  # whose accounts: asked by the screens themselves
         **rows(MANAGERS, "staff:", SCREENS),
+        **rows(ARRANGERS, "oversight:", OVERSIGHT_SCREENS),
     }
 
 
 @hooks.register("register_admin_viewset")
 def register_staff_screens():
     return StaffViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_oversight_screens():
+    return OversightViewSet()
 
 
 @hooks.register("register_admin_urls")

@@ -106,6 +106,14 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         root = site_roots.get(f"/{parts[1]}/") if len(parts) == 3 and parts[1] else None
         return (root,) if root else ()
 
+    def permissions_for_user(self, user):
+        """Wagtail's answer by page rights, and what the policy gives by the page's union."""
+        tester = super().permissions_for_user(user)
+        by_union = getattr(tester.permission_policy, "actions_by_union", None)
+        if by_union is not None and hasattr(tester, "permissions"):
+            tester.permissions |= by_union(user, self)
+        return tester
+
     def get_site(self):
         root = self._get_relevant_site_root_paths()
         return Site.objects.get(pk=root[0].site_id) if root else None

@@ -14,11 +14,12 @@ from sites.models import (
     Organisation,
     OrganisationQuerySet,
     OrganisationSite,
+    Oversight,
     SiteKind,
     StaffGroup,
     StaffRole,
-    StandIn,
 )
+from sites.reach import own_posts, reaches
 
 MENU_DEPTH = 3  # the children of a site's first page
 FOOT_PAGES = 12
@@ -113,23 +114,46 @@ def own_sites(organisation: Organisation) -> dict[str, str]:
 
 
 def posts_held(user: AbstractBaseUser) -> QuerySet[StaffGroup]:
-    """The posts that a person acts in today: the own ones, and those they stand in for.
+    """The posts that a person acts in today: the own ones, those they stand in for, and the news
+    desks that they help from above.
 
     Everything that asks what a person may do begins here.
     """
-    own = StaffGroup.objects.filter(group__user=user).values("pk")
-    deputised = StandIn.objects.in_force().filter(deputy=user).values("post")
-    return StaffGroup.objects.filter(pk__in=own.union(deputised))
+    own = own_posts(user).values("pk")
+    helped = reaches(user)[Oversight.Level.HELP]
+    if not helped:
+        return own_posts(user)
+    desks = StaffGroup.objects.filter(
+        role=StaffRole.DESK, organisation__in=helped.organisations.order_by().values("pk")
+    )
+    return StaffGroup.objects.filter(pk__in=own.union(desks.values("pk")))
 
 
 def unions_served(user: AbstractBaseUser) -> OrganisationQuerySet:
-    """The unions in which a person holds a role, in tree order; one query."""
+    """The unions in which a person works, with those helped from above, in tree order."""
     return Organisation.objects.filter(pk__in=posts_held(user).values("organisation"))
 
 
+def unions_seen(user: AbstractBaseUser) -> OrganisationQuerySet:
+    """The unions whose drafts a person may read: those served, and those seen from above."""
+    seen = reaches(user)[Oversight.Level.SEE]
+    served = unions_served(user)
+    return served | seen.organisations if seen else served
+
+
+def overseers_of(user: AbstractBaseUser) -> list[Oversight]:
+    """Who may see or help the unions that a person works in; two queries."""
+    own = Organisation.objects.filter(pk__in=own_posts(user).values("organisation"))
+    rows = Oversight.objects.in_force().over(own).select_related("upper", "lower")
+    return list(rows.order_by("upper__path", "lower__path", "pk"))
+
+
 def unions_in_role(user: AbstractBaseUser, roles: Iterable[StaffRole]) -> OrganisationQuerySet:
-    """The unions in which a person holds one of these roles, in tree order; one query."""
-    held = posts_held(user).filter(role__in=list(roles))
+    """The unions in which a person holds one of these roles, in tree order; one query.
+
+    What is listed as one's work: without the unions that one only helps from above.
+    """
+    held = own_posts(user).filter(role__in=list(roles))
     return Organisation.objects.filter(pk__in=held.values("organisation"))
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from accounts.policies import is_security_officer
+from accounts.staff.oversight import runs_the_network, unions_opened_by
 from accounts.staff.policies import administered_unions
 from accounts.staff.queries import colleagues, roles_in
 from sites.forms import UnionChoiceField
-from sites.models import Organisation, StaffRole
+from sites.models import Organisation, Oversight, StaffRole
 from sites.network_roles import NetworkRole
 
 
@@ -127,6 +128,37 @@ class StandInForm(forms.Form):
         roles: Any = self.fields["roles"]
         roles.choices = [(role, StaffRole(role).label) for role in held]
         roles.initial = held
+
+
+class OversightForm(forms.Form):
+    lower = UnionChoiceField(label=_("下级工会"))
+    upper = UnionChoiceField(label=_("上级工会"))
+    level = forms.ChoiceField(
+        label=_("程度"),
+        choices=Oversight.Level.choices,
+        help_text=Oversight._meta.get_field("level").help_text,
+    )
+    first_date = forms.DateField(
+        label=_("第一天"), initial=timezone.localdate, widget=AdminDateInput
+    )
+    last_date = forms.DateField(
+        label=_("最后一天"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("空着就是到收回为止。"),
+    )
+    reason = forms.CharField(label=_("事由"), max_length=200)
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unions = unions_opened_by(by)
+        offer(self, "lower", unions)
+        if runs_the_network(by):
+            self.fields["lower"].required = False
+            self.fields["lower"].help_text = _("空着就是上级工会的全部下级。")
+            return
+        paths = {path for row in unions for path in row.upper_paths}
+        offer(self, "upper", Organisation.objects.filter(path__in=paths))
 
 
 class UnionForm(forms.Form):

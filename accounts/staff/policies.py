@@ -17,10 +17,6 @@ def administered_unions(by: Any) -> OrganisationQuerySet:
     return unions_in_role(by, [StaffRole.ADMIN])
 
 
-def manages_staff(by: Any) -> bool:
-    return is_security_officer(by) or administered_unions(by).exists()
-
-
 def memberships() -> QuerySet[Any]:
     """The groups of the person of an outer query."""
     return get_user_model().groups.through.objects.filter(user=OuterRef("pk"))

@@ -12,9 +12,11 @@ from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 
+from accounts.policies import is_security_officer
 from accounts.staff import views
 from accounts.staff.columns import COLUMNS, name_of
-from accounts.staff.policies import administered_unions, manages_staff, memberships
+from accounts.staff.oversight_views import OverseersPanel
+from accounts.staff.policies import administered_unions, memberships
 from accounts.staff.queries import matching, staff_listed
 from sites.gate import Scope
 from sites.models import StaffRole
@@ -58,6 +60,7 @@ class StaffIndexView(generic.IndexView):
     add_url_name = "staff:add"
     add_item_label = _("新增人员")
     default_ordering = "username"
+    template_name = "accounts/admin/staff/list.html"
     columns = [
         TitleColumn(
             "name",
@@ -67,6 +70,9 @@ class StaffIndexView(generic.IndexView):
         ),
         *COLUMNS,
     ]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(*args, overseers=OverseersPanel(), **kwargs)
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return staff_listed(self.request.user)
@@ -106,4 +112,4 @@ class StaffViewSet(ViewSet):
 
 def MANAGERS(scope: Scope) -> bool:  # noqa: N802 - it stands in the table like a constant
     """Who manages staff: of the own union, or of all."""
-    return manages_staff(scope.user)
+    return is_security_officer(scope.user) or scope.administers

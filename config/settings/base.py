@@ -302,7 +302,7 @@ AUDITED_MODELS = [
     "wagtailcore.GroupSitePermission", "wagtailcore.CollectionViewRestriction",
     "wagtailcore.PageViewRestriction", "wagtailredirects.Redirect", "sites.Organisation",
     "sites.OrganisationSite", "sites.HostAlias", "sites.MourningPeriod", "sites.StaffGroup",
-    "sites.StandIn",
+    "sites.StandIn", "sites.Oversight",
     "syndication.Rules", "syndication.ColumnMapping", "syndication.RecipientGroup",
     "syndication.Outlet", "syndication.OutsideSite",
 ]  # fmt: skip

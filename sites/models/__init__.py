@@ -9,6 +9,7 @@ from sites.models.organisation import (
     OrganisationQuerySet,
     Tier,
 )
+from sites.models.oversight import Oversight
 from sites.models.site import HostAlias, OrganisationSite, SiteKind
 from sites.models.staff import StaffGroup, StaffRole
 from sites.models.stand_in import StandIn
@@ -23,6 +24,7 @@ __all__ = [
     "OrganisationManager",
     "OrganisationQuerySet",
     "OrganisationSite",
+    "Oversight",
     "SiteKind",
     "StaffGroup",
     "StaffRole",
