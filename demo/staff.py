@@ -15,7 +15,8 @@ NETWORK_STAFF = {
     NetworkRole.SECURITY: ("security", "安全保密管理员"),
     NetworkRole.AUDITOR: ("auditor", "安全审计员"),
 }
-SMALL_ROLES = (StaffRole.EDITOR, StaffRole.ADMIN)  # of a county that isn't shown in full
+# Of a county that isn't shown in full: who writes, the two who sign, and who looks after it.
+SMALL_ROLES = (StaffRole.EDITOR, StaffRole.REVIEWER, StaffRole.CHIEF, StaffRole.ADMIN)
 
 
 class StaffMaker:

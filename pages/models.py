@@ -11,6 +11,7 @@ from wagtail.models.sites import SiteRootPath
 from wagtail.search import index
 
 from pages.panels import promotion_panels, title_panels
+from pages.permissions import PagePermissions, find_workflow
 from pages.site_roots import site_roots
 from pages.slugs import pinyin_slug
 
@@ -80,6 +81,17 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """The address of a new page below its parent; it stays when the title changes."""
         return pinyin_slug(self.title) or "page"
 
+    def permissions_for_user(self, user):
+        return PagePermissions(user, self)
+
+    @property
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
+
+    def get_workflow(self):
+        """By the rules of the app above, not by a mark on a page further up the tree."""
+        return find_workflow(self)
+
     @property
     def is_translated(self) -> bool:
         """Whether the page has a title of its own in the language being read."""
@@ -105,14 +117,6 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         parts = self.url_path.split("/", 2)
         root = site_roots.get(f"/{parts[1]}/") if len(parts) == 3 and parts[1] else None
         return (root,) if root else ()
-
-    def permissions_for_user(self, user):
-        """Wagtail's answer by page rights, and what the policy gives by the page's union."""
-        tester = super().permissions_for_user(user)
-        by_union = getattr(tester.permission_policy, "actions_by_union", None)
-        if by_union is not None and hasattr(tester, "permissions"):
-            tester.permissions |= by_union(user, self)
-        return tester
 
     def get_site(self):
         root = self._get_relevant_site_root_paths()

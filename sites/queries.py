@@ -114,10 +114,8 @@ def own_sites(organisation: Organisation) -> dict[str, str]:
 
 
 def posts_held(user: AbstractBaseUser) -> QuerySet[StaffGroup]:
-    """The posts that a person acts in today: the own ones, those they stand in for, and the news
+    """The posts in which a person edits today: the own ones, those they stand in for, and the news
     desks that they help from above.
-
-    Everything that asks what a person may do begins here.
     """
     own = own_posts(user).values("pk")
     helped = reaches(user)[Oversight.Level.HELP]
@@ -160,6 +158,9 @@ def unions_in_role(user: AbstractBaseUser, roles: Iterable[StaffRole]) -> Organi
 def holds_role(
     user: AbstractBaseUser, organisation_id: int | None, roles: Iterable[StaffRole]
 ) -> bool:
-    """Whether a person holds one of these roles in that union; one query."""
-    held = posts_held(user).filter(role__in=list(roles))
+    """Whether a person holds one of these roles in that union; one query.
+
+    Not by helping from above: what is signed, sent or taken up in a union's name, its own people do.
+    """
+    held = own_posts(user).filter(role__in=list(roles))
     return held.filter(organisation=organisation_id).exists()
