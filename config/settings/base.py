@@ -306,6 +306,7 @@ AUDITED_MODELS = [
     "wagtailcore.GroupSitePermission", "wagtailcore.CollectionViewRestriction",
     "wagtailcore.PageViewRestriction", "wagtailredirects.Redirect", "sites.Organisation",
     "sites.OrganisationSite", "sites.HostAlias", "sites.MourningPeriod", "sites.StaffGroup",
+    "sites.StandIn", "sites.Oversight",
     "syndication.Rules", "syndication.ColumnMapping", "syndication.RecipientGroup",
     "syndication.Outlet", "syndication.OutsideSite", "checks.CheckRule", "checks.Term",
     "news.DutyLimit",

@@ -69,7 +69,7 @@ def server(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="session")
 def served(server) -> Network:
     """The network with an editor, an operator and some articles on every tier."""
-    from sites.staff import operator_group
+    from sites.network_roles import operator_group
 
     network = Network()
     UserFactory.with_role(network.county, StaffRole.EDITOR, username="feixi-editor")
