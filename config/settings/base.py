@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "search",
     "syndication",
     "home",
+    "serving",
     "operations",
 ]
 

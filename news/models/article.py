@@ -19,6 +19,7 @@ from wagtail.url_routing import RouteResult
 from news.blocks import ArticleBodyBlock
 from pages.models import BasePage
 from pages.panels import promotion_panels, text_panel
+from pages.shown import shows
 
 # Publishing writes several times; what lies closer together than this is one act.
 SAME_ACT = timedelta(minutes=1)
@@ -212,6 +213,7 @@ class ArticlePage(BasePage):
         """``upcoming``, ``open`` or ``ended`` for a public notice, empty for any other article."""
         if self.genre != Genre.PUBLICITY or not (self.notice_starts and self.notice_ends):
             return ""
+        shows("day")
         today = timezone.localdate()
         if today < self.notice_starts:
             return "upcoming"
