@@ -189,6 +189,11 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
         },
     }
 
+# --- Kept pages: where this machine keeps them (empty: nowhere), and how many megabytes of them ----
+PAGE_STORE = env.str("PAGE_STORE", default=str(VAR_DIR / "pages"))
+PAGE_STORE_MB = env.int("PAGE_STORE_MB", default=4_096)
+PAGE_MEMORY_MB = env.int("PAGE_MEMORY_MB", default=64)  # in each web process
+
 # --- Accounts --------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

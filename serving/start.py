@@ -1,0 +1,59 @@
+"""Putting the page store in front of the application of a web process."""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from serving.follower import Follower
+from serving.front import Front
+from serving.render import Application
+from serving.store import Store
+
+logger = logging.getLogger(__name__)
+
+MEGABYTE = 1_000_000
+# What decides how a page looks, beside the database.
+SOURCES = ("templates/**/*.html", "*/**/*.py", "locale/**/*.mo", "var/static/staticfiles.json")
+NO_SOURCES = {"tests", "demo", "deploy", "docs", ".venv"}
+
+
+def open_store() -> Store | None:
+    """The store of this machine, or None where it has none."""
+    if not settings.PAGE_STORE:
+        return None
+    return Store(Path(settings.PAGE_STORE), settings.PAGE_STORE_MB * MEGABYTE, release=release())
+
+
+def keep_pages(django: Application) -> Application:
+    """The application with the store before it; without one that can be used, as it is."""
+    try:
+        store = open_store()
+    except OSError as error:
+        logger.error("page store: %s can't be used: %s", settings.PAGE_STORE, error)
+        return django
+    if store is None:
+        return django
+    front = Front(django, store, settings.PAGE_MEMORY_MB * MEGABYTE)
+    Follower(front).start()
+    return front
+
+
+def release() -> str:
+    """A name for the state of the program: another one makes other pages."""
+    state = hashlib.blake2b(digest_size=16)
+    for file in sorted(source_files(settings.BASE_DIR)):
+        stat = file.stat()
+        state.update(f"{file}:{stat.st_size}:{stat.st_mtime_ns}\n".encode())
+    for name in ("SECURE_CSP", "MEDIA_URL", "STATIC_URL", "LANGUAGES", "PUBLIC_PORT"):
+        state.update(f"{name}={getattr(settings, name)!r}\n".encode())
+    return state.hexdigest()
+
+
+def source_files(root: Path) -> Iterator[Path]:
+    for pattern in SOURCES:
+        for file in root.glob(pattern):
+            if file.relative_to(root).parts[0] not in NO_SOURCES:
+                yield file
