@@ -121,6 +121,11 @@ class Front:
             counts.tally[MADE if rendering.may_be_kept else OTHER] += 1
             return rendering
 
+    def warm(self, place: Place, path: str) -> bool:
+        """Make a page before anybody asks; whether it had to be made."""
+        key = Key(place.host, path)
+        return self.read(key) is None and isinstance(self.make(key, place), Rendering)
+
     def last_version(self, key: Key) -> Hot | None:
         """The page as it was before it had to be made anew, when that has failed."""
         body = self.store.last_version(key)

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -20,17 +21,22 @@ SOURCES = ("templates/**/*.html", "*/**/*.py", "locale/**/*.mo", "var/static/sta
 NO_SOURCES = {"tests", "demo", "deploy", "docs", ".venv"}
 
 
-def open_store() -> Store | None:
-    """The store of this machine, or None where it has none."""
+@cache
+def open_store(*, to_serve: bool = False) -> Store | None:
+    """The store of this machine, or None where it has none.
+
+    ``to_serve``: by a process that will make pages; those of another release are dropped.
+    """
     if not settings.PAGE_STORE:
         return None
-    return Store(Path(settings.PAGE_STORE), settings.PAGE_STORE_MB * MEGABYTE, release=release())
+    size = settings.PAGE_STORE_MB * MEGABYTE
+    return Store(Path(settings.PAGE_STORE), size, release=release() if to_serve else None)
 
 
 def keep_pages(django: Application) -> Application:
     """The application with the store before it; without one that can be used, as it is."""
     try:
-        store = open_store()
+        store = open_store(to_serve=True)
     except OSError as error:
         logger.error("page store: %s can't be used: %s", settings.PAGE_STORE, error)
         return django

@@ -12,8 +12,8 @@ import logging
 import os
 import shutil
 import sqlite3
-import threading
 import time
+import uuid
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -33,9 +33,12 @@ TURNS = 256
 class Store:
     """The page store of one node, shared by its processes and threads."""
 
-    def __init__(self, root: Path, max_bytes: int, *, release: str = "") -> None:
-        """``release`` names the program that makes the pages; another one makes them anew."""
-        self.root, self.max_bytes, self.release = root, max_bytes, release
+    def __init__(self, root: Path, max_bytes: int, *, release: str | None = None) -> None:
+        """``release`` names the program that makes the pages; another one makes them anew.
+
+        Without it the store is taken as it is found: by who only looks at it.
+        """
+        self.root, self.max_bytes = root, max_bytes
         self.pages = root / "pages"
         for folder in (self.pages, root / "turns", root / "new"):
             folder.mkdir(parents=True, exist_ok=True)
@@ -45,8 +48,9 @@ class Store:
             self._begin_anew_after_a_crash()
             self.slots = Slots(root / "slots")
             self.index = Index(root / "index.sqlite3")
-        if self._named_release() != release:
-            (root / "release").write_text(release)
+        self.release = self._named_release() if release is None else release
+        if self._named_release() != self.release:
+            (root / "release").write_text(self.release)
             self.clear()
 
     def _begin_anew_after_a_crash(self) -> None:
@@ -103,7 +107,7 @@ class Store:
 
     @contextmanager
     def new_files(self, *contents: bytes) -> Iterator[list[Path]]:
-        name = f"{os.getpid()}-{threading.get_ident()}"
+        name = uuid.uuid4().hex
         files = [self.root / "new" / f"{name}-{number}" for number in range(len(contents))]
         try:
             for file, content in zip(files, contents, strict=True):
