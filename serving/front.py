@@ -71,7 +71,7 @@ class Front:
         if not name or name == settings.ADMIN_HOST:
             return self.django(environ, start_response)
         key = Key(name, path)
-        page = self.read(key)
+        page: Hot | Rendering | None = self.read(key)
         if page is None:
             place = self.place(name)
             if place is None:

@@ -1,6 +1,7 @@
 """The headers that every page has, whoever sends it: the same as Django would give it."""
 
 from functools import cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.clickjacking import XFrameOptionsMiddleware
@@ -35,5 +36,6 @@ def security_headers() -> Headers:
         del response.headers["Content-Type"]
         return response
 
-    answer = SecurityHeadersMiddleware(SecurityMiddleware(XFrameOptionsMiddleware(empty)))
+    inner: Any = SecurityMiddleware(XFrameOptionsMiddleware(empty))
+    answer = SecurityHeadersMiddleware(inner)
     return list(answer(request).headers.items())
