@@ -20,7 +20,7 @@ from django.db import DatabaseError, InterfaceError
 from serving.counts import HIT, LAST, MADE, OTHER, PASSED, counts
 from serving.headers import page_headers
 from serving.hosts import Hosts
-from serving.key import PACKED, PLAIN, Key, is_storable, plain_host
+from serving.key import PACKED, PLAIN, Key, is_storable, plain_host, without_zeros
 from serving.memory import Hot, Memory, mark_of
 from serving.render import Application, Environ, Place, Rendering, render
 from serving.store import Store
@@ -60,6 +60,10 @@ class Front:
                 page.was_asked = True
                 return send(page, environ, start_response)
             self.memory.forget((header, path))
+        if (right := without_zeros(path)) is not None:
+            # Answered here: made anew each time, such pages would be a way to stop the site.
+            start_response("301 Moved Permanently", [("Location", right), ("Content-Length", "0")])
+            return []
         if not is_storable(path) or (self.only_secure and not is_secure(environ)):
             return self.django(environ, start_response)
         return self.find(header, path, environ, start_response)

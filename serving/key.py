@@ -14,6 +14,7 @@ from django.conf import settings
 # Not kept, though their addresses look like pages: searches, and the addresses of the machine.
 APART = re.compile(r"/(?:en/)?(?:search|admin|accounts|api|documents|media|static|jsi18n)/")
 # A number has one way to be written: /p1/ and not /p01/, or one page had names without end.
+LEADING_ZEROS = re.compile(r"(?<=/)(p|a-)0+(?=[0-9]+/)")
 PATH = re.compile(r"/(?:(?!p0|a-0|EN/|eN/|En/)[A-Za-z0-9_-]{1,200}/){0,10}")
 MOST = 1_000  # characters
 PLAIN, PACKED, LAST = "index.html", "index.html.gz", "last.gz"
@@ -39,6 +40,12 @@ class Key:
 
 def is_storable(path: str) -> bool:
     return len(path) <= MOST and bool(PATH.fullmatch(path)) and not APART.match(path)
+
+
+def without_zeros(path: str) -> str | None:
+    """The one address of a numbered page, where another spelling was asked for."""
+    right = LEADING_ZEROS.sub(r"\1", path)
+    return right if right != path and is_storable(right) else None
 
 
 HOST = re.compile(r"(?!\.)[a-z0-9.-]{1,253}")

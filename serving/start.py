@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 MEGABYTE = 1_000_000
 # What decides how a page looks, beside the database.
 SOURCES = ("templates/**/*.html", "*/**/*.py", "locale/**/*.mo", "var/static/staticfiles.json")
+SETTINGS = ("SECURE_CSP", "MEDIA_URL", "STATIC_URL", "LANGUAGES", "PUBLIC_PORT", "TEMPLATES")
 NO_SOURCES = {"tests", "demo", "deploy", "docs", ".venv"}
 
 
@@ -53,7 +54,7 @@ def release() -> str:
     for file in sorted(source_files(settings.BASE_DIR)):
         stat = file.stat()
         state.update(f"{file}:{stat.st_size}:{stat.st_mtime_ns}\n".encode())
-    for name in ("SECURE_CSP", "MEDIA_URL", "STATIC_URL", "LANGUAGES", "PUBLIC_PORT"):
+    for name in SETTINGS:
         state.update(f"{name}={getattr(settings, name)!r}\n".encode())
     return state.hexdigest()
 

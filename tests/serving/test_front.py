@@ -80,6 +80,13 @@ def test_other_addresses_and_methods_go_to_django(network, node):
     assert node.kept() == set()
 
 
+def test_another_spelling_of_a_number_is_sent_to_the_right_one(network, node):
+    answer = node.ask(HOST, "/yaowen/p001/", query="x=1")
+
+    assert (answer.status, answer.headers["Location"]) == (301, "/yaowen/p1/")
+    assert node.renders == []
+
+
 def test_a_redirection_keeps_its_query(network, node):
     from sites.actions import merge_organisation
 
