@@ -17,9 +17,9 @@ logger = logging.getLogger(__name__)
 
 MEGABYTE = 1_000_000
 # What decides how a page looks, beside the database.
-SOURCES = ("templates/**/*.html", "*/**/*.py", "locale/**/*.mo", "var/static/staticfiles.json")
+SUFFIXES = {".html", ".py", ".mo"}
 SETTINGS = ("SECURE_CSP", "MEDIA_URL", "STATIC_URL", "LANGUAGES", "PUBLIC_PORT", "TEMPLATES")
-NO_SOURCES = {"tests", "demo", "deploy", "docs", ".venv"}
+NO_SOURCES = {"tests", "demo", "deploy", "docs", "var", "static", "requirements"}
 
 
 @cache
@@ -60,7 +60,7 @@ def release() -> str:
 
 
 def source_files(root: Path) -> Iterator[Path]:
-    for pattern in SOURCES:
-        for file in root.glob(pattern):
-            if file.relative_to(root).parts[0] not in NO_SOURCES:
-                yield file
+    yield from Path(settings.STATIC_ROOT).glob("staticfiles.json")
+    for folder in root.iterdir():
+        if folder.is_dir() and folder.name not in NO_SOURCES and not folder.name.startswith("."):
+            yield from (file for file in folder.rglob("*") if file.suffix in SUFFIXES)
