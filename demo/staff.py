@@ -9,7 +9,8 @@ from demo.plan import is_full
 from sites.models import Organisation, StaffGroup, StaffRole
 from sites.staff import operator_group
 
-SMALL_ROLES = (StaffRole.EDITOR, StaffRole.ADMIN)  # of a county that isn't shown in full
+# Of a county that isn't shown in full: who writes, the two who sign, and who looks after it.
+SMALL_ROLES = (StaffRole.EDITOR, StaffRole.REVIEWER, StaffRole.CHIEF, StaffRole.ADMIN)
 
 
 class StaffMaker:

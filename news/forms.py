@@ -1,6 +1,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sites.gate.forms import CheckedPageForm
+
+
+class ArticleForm(CheckedPageForm):
+    def save(self, commit=True):
+        """A new article begins as a draft: Wagtail's screen would show it before it is published,
+        and lose it if it may not be.
+        """
+        if self.instance.pk is None:
+            self.instance.live = False
+        return super().save(commit=commit)
+
 
 class WordImportForm(forms.Form):
     file = forms.FileField(

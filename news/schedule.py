@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from news.publishing import PublishingRefused
 from pages.models import BasePage
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,8 @@ def attempt(act: Callable[[int, datetime], bool], pk: int, now: datetime) -> boo
             return act(pk, now)
     except (OperationalError, InterfaceError):
         raise  # the machine's trouble and not the page's: the clock waits for it to pass
+    except PublishingRefused as refused:
+        return give_up(pk, refused)
     except Exception:  # whatever is wrong with one page, the next one gets its turn
         if pk not in reported:
             logger.exception("%s failed for %s", act.__name__, pk)
@@ -59,3 +63,18 @@ def publish(revision_pk: int, now: datetime) -> bool:
         return False
     revision.publish(log_action="wagtail.publish.scheduled")
     return True
+
+
+@transaction.atomic
+def give_up(revision_pk: int, refused: PublishingRefused) -> bool:
+    """What may not go public loses its hour; the article's history says why."""
+    revision = Revision.objects.get(pk=revision_pk)
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    log(
+        refused.page or revision.content_object,
+        "news.publishing_refused",
+        data={"reason": str(refused)},
+        revision=revision,
+    )
+    return False

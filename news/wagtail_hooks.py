@@ -3,12 +3,14 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 
 from news.actions import may_write_in
 from news.desk import WordImportView
-from news.models import ArticleTag, ColumnPage
+from news.models import ArticlePage, ArticleTag, ColumnPage
 from news.my_columns import MyColumnsPanel
+from news.publishing import PublishingRefused, ask_guards
 from sites.gate import STAFF, Row
 from sites.gate import page as page_check
 
@@ -48,3 +50,34 @@ def begin_with_my_columns(request, panels):
 def count_nothing_of_others(request, items):
     """Wagtail counts the pages of the whole network here."""
     items.clear()
+
+
+@hooks.register("register_log_actions")
+def register_refusal(actions):
+    label = _("没有按时发布")
+    actions.register_action("news.publishing_refused", label, label)
+
+
+@hooks.register("before_publish_page")
+def ask_before_the_editor_publishes(request, page):
+    """The page editor does not call ``publish()``, and plans an hour without ``save()``."""
+    if isinstance(page, ArticlePage):
+        ask_guards(page, page.latest_revision, request.user)
+
+
+@hooks.register("before_bulk_action")
+def leave_out_the_refused(request, action_type, objects, action):
+    """Of many articles, those that pass are published and the others are named."""
+    if action_type != "publish":
+        return
+    for page in list(objects):
+        if page.specific_class is not ArticlePage:
+            continue
+        revision = page.get_latest_revision()
+        article = revision.as_object() if revision else page.specific
+        try:
+            ask_guards(article, revision, request.user)
+        except PublishingRefused as refused:
+            objects.remove(page)
+            title = article.get_admin_display_title()
+            messages.error(request, _("“%(title)s”没有发布。") % {"title": title} + str(refused))

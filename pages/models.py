@@ -11,6 +11,7 @@ from wagtail.models.sites import SiteRootPath
 from wagtail.search import index
 
 from pages.panels import promotion_panels, title_panels
+from pages.permissions import PagePermissions, find_workflow
 from pages.site_roots import site_roots
 from pages.slugs import pinyin_slug
 
@@ -79,6 +80,17 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def make_slug(self) -> str:
         """The address of a new page below its parent; it stays when the title changes."""
         return pinyin_slug(self.title) or "page"
+
+    def permissions_for_user(self, user):
+        return PagePermissions(user, self)
+
+    @property
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
+
+    def get_workflow(self):
+        """By the rules of the app above, not by a mark on a page further up the tree."""
+        return find_workflow(self)
 
     @property
     def is_translated(self) -> bool:

@@ -12,11 +12,11 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from news.models import ArticleAttachment, ArticlePage, ColumnPage, Entry
 from search import segment
-from search.attachments import MAX_TEXT, text_of
 from search.models import SearchDocument
 from search.plain import body_text, files_in
 from search.text import fold
 from sites.models import Organisation
+from uploads.reading import MAX_TEXT, text_of
 
 MAX_BODY = 200_000  # characters of an article that are searched
 

@@ -8,7 +8,12 @@ from news.models import Entry
 from sites.models import Organisation
 from syndication.models import Placement
 
-IN_USE = (Placement.State.SHOWN, Placement.State.SCHEDULED, Placement.State.HIDDEN)
+IN_USE = (
+    Placement.State.SHOWN,
+    Placement.State.SCHEDULED,
+    Placement.State.HIDDEN,
+    Placement.State.PROPOSED,
+)
 
 
 def shared_entries(organisation: Organisation) -> QuerySet[Entry]:

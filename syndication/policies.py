@@ -12,6 +12,9 @@ ROLES: dict[str, tuple[StaffRole, ...]] = {
     "submit": (StaffRole.EDITOR, StaffRole.DESK),
     "answer": (StaffRole.EDITOR, StaffRole.DESK),  # receipts, placements and pulls
     "judge": (StaffRole.DESK, StaffRole.CHIEF),  # submissions
+    "approve": (
+        StaffRole.CHIEF,
+    ),  # what others propose to show, where the union's rule asks for it
     "dispatch": (StaffRole.DESK,),
     "recall": (StaffRole.DESK, StaffRole.CHIEF),
     "arrange": (StaffRole.DESK, StaffRole.ADMIN),  # column mapping, groups, topic calls

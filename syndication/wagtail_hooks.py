@@ -19,6 +19,9 @@ ACTS = {
     "escalate": gettext_lazy("逾期通报"),
     "sign": gettext_lazy("签收"),
     "place": gettext_lazy("刊发"),
+    "propose": gettext_lazy("提请终审同意刊发"),
+    "approve": gettext_lazy("终审同意刊发"),
+    "refuse": gettext_lazy("终审不同意刊发"),
     "decline": gettext_lazy("答复不采用"),
     "note": gettext_lazy("已阅"),
     "pull": gettext_lazy("选用"),
@@ -63,7 +66,7 @@ SCREENS = """
     adoptions adoption_add adoption bulletin bulletin_docx bulletin_xlsx ledger calls open_calls
     call_add call_edit call_withdraw dispatches board receipts receipt receipt_preview recalls
     recall mapping groups group_new group rules inbox inbox_bulk library library_article offers
-    offer take_down placement_change placement_act reading adopt return relay web submit outbox
+    offer take_down approvals approval placement_change placement_act reading adopt return relay web submit outbox
     sent resubmit withdraw
 """
 
@@ -121,6 +124,7 @@ def let_operators_change_the_rules():
 from syndication.desk import (  # noqa: E402, F401
     account,
     adoptions,
+    approvals,
     bulletin,
     calls,
     down,
@@ -130,8 +134,8 @@ from syndication.desk import (  # noqa: E402, F401
     offers,
     outlets,
     outside,
-    panel,
     placements,
     reading,
+    record,
     submit,
 )

@@ -1,69 +1,18 @@
-"""What waits for a person: live counts and the most urgent of each kind, over all unions served."""
+"""What of the traffic between unions waits for a person (see sites.waiting)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
-from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 
+from sites.waiting import Kind, Line, Moment, since
 from syndication.models import Obligation, Placement, Receipt, Rules, Submission, TopicCall
 from syndication.models.dispatch import Dispatch
 from syndication.policies import unions_for
 
 ALIVE = (Placement.State.SHOWN, Placement.State.SCHEDULED, Placement.State.HIDDEN)
-MOST_URGENT = 5
-
-
-@dataclass(frozen=True)
-class Moment:
-    """For whom, and at what time, something waits. What is due before ``soon`` is due soon."""
-
-    user: AbstractBaseUser
-    now: datetime = field(default_factory=timezone.now)
-    soon: datetime | None = None
-
-    @classmethod
-    def of(cls, user: AbstractBaseUser) -> "Moment":
-        now = timezone.now()
-        return cls(user, now, now + timedelta(hours=Rules.current().reminder_hours))
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that waits: what it is, at which union, until or since when."""
-
-    key: int
-    title: str
-    union: str
-    at: date | datetime | None
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of thing that waits. URL names lead to its list and, by key, to one of its rows."""
-
-    name: str
-    label: Any
-    at_label: Any
-    list_url: str
-    row_url: str
-    rows: Callable[[Moment], QuerySet]
-    line: Callable[[Any], Line]
-    is_new: Callable[[Moment, datetime], Q]
-    is_urgent: bool = False
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What of one kind waits; ``lines`` are the most urgent."""
-
-    kind: Kind
-    count: int
-    lines: list[Line]
 
 
 def open_receipts(moment: Moment) -> QuerySet:
@@ -98,6 +47,11 @@ def not_due_yet(moment: Moment) -> QuerySet:
 def to_judge(moment: Moment) -> QuerySet:
     rows = Submission.objects.awaiting(unions_for(moment.user, "judge"))
     return rows.select_related("article", "recipient")
+
+
+def to_approve(moment: Moment) -> QuerySet:
+    rows = Placement.objects.proposed(unions_for(moment.user, "approve"))
+    return rows.exclude(created_by=moment.user).select_related("article", "organisation")
 
 
 def returned(moment: Moment) -> QuerySet:
@@ -161,6 +115,10 @@ def returned_line(row: Submission) -> Line:
     return Line(row.pk, title, row.sender.short_name, row.answered_at)
 
 
+def approve_line(row: Placement) -> Line:
+    return Line(row.pk, row.shown_title, row.organisation.short_name, row.created_at)
+
+
 def offer_line(row: Placement) -> Line:
     return Line(row.pk, row.shown_title, row.organisation.short_name, row.offered_at)
 
@@ -176,15 +134,6 @@ def escalated_line(row: Dispatch) -> Line:
 
 def call_line(row: TopicCall) -> Line:
     return Line(row.pk, row.title, row.organisation.short_name, row.last_date)
-
-
-def since(*fields: str) -> Callable[[Moment, datetime], Q]:
-    """New are rows of which one of these times is later than the last digest."""
-
-    def is_new(moment: Moment, last: datetime) -> Q:
-        return Q(*((f"{field}__gt", last) for field in fields), _connector=Q.OR)
-
-    return is_new
 
 
 def newly_overdue(moment: Moment, last: datetime) -> Q:
@@ -207,17 +156,21 @@ sent = since("dispatch__sent_at", "dispatch__reminded_at")
 KINDS = (
     Kind(
         "overdue", _("下发稿件，逾期未答复"), UNTIL, *RECEIPT, overdue, receipt_line, newly_overdue,
-        is_urgent=True,
+        is_urgent=True, order=10, has_deadline=True,
     ),
     Kind(
         "needs_column", _("必须刊发，还要选栏目"), UNTIL, *RECEIPT, needing_column, receipt_line, sent,
-        is_urgent=True,
+        is_urgent=True, order=10, has_deadline=True,
     ),
     Kind(
         "due_soon", _("下发稿件，快到期限"), UNTIL, *RECEIPT, due_soon, receipt_line, newly_due_soon,
-        is_urgent=True,
+        is_urgent=True, order=10, has_deadline=True,
     ),
-    Kind("waiting", _("下发稿件，等待答复"), UNTIL, *RECEIPT, not_due_yet, receipt_line, sent),
+    Kind("waiting", _("下发稿件，等待答复"), UNTIL, *RECEIPT, not_due_yet, receipt_line, sent, has_deadline=True),
+    Kind(
+        "approve", _("采用外单位稿件，等我同意"), SINCE, "syndication_approvals",
+        "syndication_approval", to_approve, approve_line, since("created_at"),
+    ),
     Kind(
         "judge", _("下级报送，等待处理"), SINCE, "syndication_inbox", "syndication_reading",
         to_judge, judge_line, since("submitted_at"),
@@ -240,38 +193,16 @@ KINDS = (
     ),
     Kind(
         "calls", _("上级约稿，本会还没有报送"), UNTIL, "syndication_open_calls", "", open_calls, call_line,
-        newly_called,
+        newly_called, has_deadline=True,
     ),
 )  # fmt: skip
 
 
-def count_waiting(moment: Moment, *, last: datetime | None = None) -> dict[str, int]:
-    """How many things of each kind wait for the person, or only new ones; one query."""
-    parts = [
-        (kind.rows(moment).filter(kind.is_new(moment, last)) if last else kind.rows(moment))
-        .order_by()
-        .annotate(waits_as=Value(kind.name))
-        .values("waits_as")
-        .annotate(number=Count("pk"))
-        .values_list("waits_as", "number")
-        for kind in KINDS
-    ]
-    found = dict(parts[0].union(*parts[1:], all=True))
-    return {kind.name: found.get(kind.name, 0) for kind in KINDS}
+@hooks.register("register_waiting")
+def register_kinds() -> tuple[Kind, ...]:
+    return KINDS
 
 
-def waiting_for(user: AbstractBaseUser, *, last: datetime | None = None) -> list[Waiting]:
-    """What waits for the person, the most urgent kind first; two queries and one a kind.
-
-    With ``last`` only what is new since then.
-    """
-    moment = Moment.of(user)
-    counts = count_waiting(moment, last=last)
-    found = []
-    for kind in KINDS:
-        if counts[kind.name]:
-            rows = kind.rows(moment)
-            rows = rows.filter(kind.is_new(moment, last)) if last else rows
-            lines = [kind.line(row) for row in rows[:MOST_URGENT]]
-            found.append(Waiting(kind, counts[kind.name], lines))
-    return found
+@hooks.register("waiting_soon_hours")
+def ask_the_rules() -> int:
+    return Rules.current().reminder_hours

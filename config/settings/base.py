@@ -61,9 +61,11 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "audit",
+    "uploads",
     "sites",
     "accounts",
     "news",
+    "review",
     "search",
     "syndication",
     "home",
@@ -89,6 +91,7 @@ MIDDLEWARE = [
     "accounts.middleware.IdleMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "news.middleware.RefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -319,6 +322,7 @@ DIGEST_EVERY_HOURS = env.int("DIGEST_EVERY_HOURS", default=20)
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "工会门户网络"
 WAGTAIL_PAGE_MODEL = "pages.BasePage"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "review.finish.publish_signed"
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default=f"https://{ADMIN_HOST}")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to an outside host
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -326,7 +330,6 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_WORKFLOW_ENABLED = False  # no moderators are set up that a page could be sent to
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # looked at before anything is unpacked

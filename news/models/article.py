@@ -17,6 +17,8 @@ from wagtail.models import Orderable
 from wagtail.url_routing import RouteResult
 
 from news.blocks import ArticleBodyBlock
+from news.forms import ArticleForm
+from news.publishing import ask_guards, asked_for, comes_to_be_shown
 from pages.models import BasePage
 from pages.panels import promotion_panels, text_panel
 from pages.shown import shows
@@ -115,6 +117,7 @@ class ArticlePage(BasePage):
     parent_page_types = ["news.ColumnPage"]
     subpage_types: list[str] = []
     template = "news/article_page.html"
+    base_form_class = ArticleForm
 
     content_panels = [
         FieldPanel("over_title_zh_hans", heading=_("肩题")),
@@ -185,9 +188,18 @@ class ArticlePage(BasePage):
     def save(self, *args, **kwargs):
         if self.live and not self.published_at:
             self.published_at = self.first_published_at or timezone.now()
+        if comes_to_be_shown(self):
+            ask_guards(self, self.live_revision)
         result = super().save(*args, **kwargs)
         self.list_or_unlist()
         return result
+
+    @transaction.atomic
+    def publish(self, revision, user=None, *args, **kwargs):
+        """As Wagtail does, now or at its hour, unless a guard objects (news/publishing.py)."""
+        ask_guards(revision.as_object(), revision, user)
+        with asked_for(self, revision):
+            return super().publish(revision, user, *args, **kwargs)
 
     def list_or_unlist(self) -> None:
         """Keep the article's line in its own column in step with the article (see Entry)."""

@@ -10,6 +10,7 @@ from django.conf import settings
 from wagtail.models import Site
 
 from operations.examine.findings import Finding, error, good, in_words, warning
+from review.models import ReviewRule
 from sites.models import HostAlias, Organisation
 from sites.network_panel import without_administrator
 
@@ -34,6 +35,12 @@ def examine_unions() -> Iterator[Finding]:
     if without_site:
         remedy = "运行 ./portal manage provision --update。"
         yield error(part, f"{without_site} 个已开通的工会没有站点", remedy)
+    if not ReviewRule.objects.filter(organisation=None, column_code="").exists():
+        yield warning(
+            part,
+            "全网没有审核规则，采编可以不经审核直接发布",
+            "在工作台“设置 → 审核规则”里由网络运营新增全网规则。",
+        )
     yield good(part, f"已开通 {unions.count()} 个，站点 {Site.objects.count()} 个")
 
 

@@ -1,11 +1,10 @@
 from search.models.answers import BestBet, Synonym
-from search.models.document import AttachmentText, SearchDocument
+from search.models.document import SearchDocument
 from search.models.statistics import SearchCount
 from search.models.upkeep import PendingChange, Rebuild
 from search.models.vocabulary import Term
 
 __all__ = [
-    "AttachmentText",
     "BestBet",
     "PendingChange",
     "Rebuild",

@@ -1,5 +1,6 @@
 """Every change of state of what travels between unions."""
 
+from syndication.actions.approval import approve_placement, refuse_placement
 from syndication.actions.arrange import (
     arrange_columns,
     change_rules,
@@ -57,6 +58,8 @@ from syndication.actions.submission import (
 
 __all__ = [
     "AdoptionPlan",
+    "approve_placement",
+    "refuse_placement",
     "CallPlan",
     "Confirmation",
     "DispatchPlan",

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sites.waiting import Waiting, waiting_for
 from syndication import tasks
 from syndication.models import DigestState
-from syndication.waiting import Waiting, waiting_for
 
 logger = logging.getLogger(__name__)
 

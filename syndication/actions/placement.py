@@ -11,13 +11,18 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from news.models import ArticlePage, Entry
+from review.rules import RuleBook
 from sites.models import Organisation
 from syndication.actions.dispatch import hold_article
 from syndication.columns import own_column
 from syndication.entries import sync_line
 from syndication.errors import AlreadyDecided, AlreadyThere, MustStay, SyndicationError
 from syndication.models import Offer, Placement, Recall
-from syndication.policies import require
+from syndication.policies import may, require
+
+IN_PLACE = (Placement.State.SHOWN, Placement.State.SCHEDULED, Placement.State.PROPOSED)
+# States that a change of the local dress leaves as they are.
+UNSHOWN = (Placement.State.HIDDEN, Placement.State.REMOVED, Placement.State.PROPOSED)
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,12 @@ def place(
     kind: str,
     by: AbstractBaseUser | None,
     revision: Revision | None = None,
+    is_ordered: bool = False,
 ) -> Placement:
     """Show an article in a union's column; one that was taken down there before is shown again.
+
+    Where the union's rule asks for it, the placement is only proposed to its editor in chief;
+    what is ordered from above (``is_ordered``) has been reviewed there.
 
     With a revision the text stays at it, and what the dress leaves open is taken from it now, so
     that nothing changes by itself later. Called inside the transaction of an act.
@@ -53,13 +62,15 @@ def place(
         raise AlreadyThere
     known = Placement.objects.select_for_update().filter(organisation=organisation, article=article)
     placement = known.first() or Placement(organisation=organisation, article=article)
-    if placement.pk and placement.state in {Placement.State.SHOWN, Placement.State.SCHEDULED}:
+    if placement.pk and placement.state in IN_PLACE:
         raise AlreadyThere
     placement.column, placement.kind, placement.revision = column, kind, revision
     placement.offer, placement.offered_revision = Offer.NONE, None
     placement.created_by = by  # type: ignore[assignment]
     placement.created_at = timezone.now()
     put_on(placement, dress)
+    if not is_ordered:
+        propose_if_asked(placement, by)
     try:
         with transaction.atomic():
             placement.save()
@@ -67,6 +78,19 @@ def place(
         raise AlreadyThere from error
     sync_line(placement)
     return placement
+
+
+def propose_if_asked(placement: Placement, by: AbstractBaseUser | None) -> None:
+    """Let the placement wait for the editor in chief, unless it is they who act."""
+    if asks_the_chief(placement, by):
+        placement.state = Placement.State.PROPOSED
+
+
+def asks_the_chief(placement: Placement, by: AbstractBaseUser | None) -> bool:
+    if by is None or placement.column is None or may(by, "approve", placement.organisation_id):
+        return False
+    demand = RuleBook(placement.organisation_id).demand(placement.column.code)
+    return demand is not None and demand.reviews_placements
 
 
 def refuse_recalled(article: ArticlePage) -> None:
@@ -140,12 +164,18 @@ def change_placement(placement_id: int, dress: LocalDress, *, by: AbstractBaseUs
     """Change the local column, headline, lead, cover, time or pin; the state stays else."""
     placement = locked(placement_id, by)
     before, taken_down_at = placement.state, placement.taken_down_at
+    words = placement.headline, placement.lead, placement.cover_id
     placement.column = own_column(dress.column_id, placement.organisation)
     put_on(placement, dress)
     if placement.state == Placement.State.SCHEDULED and placement.is_held:
         raise MustStay
-    if before in {Placement.State.HIDDEN, Placement.State.REMOVED}:
+    is_reworded = words != (placement.headline, placement.lead, placement.cover_id)
+    if before in UNSHOWN:
         placement.state, placement.taken_down_at = before, taken_down_at
+    elif is_reworded and asks_the_chief(placement, by):
+        raise SyndicationError(
+            _("按本会的规则，改本站标题、导语和封面要终审同意：请先隐藏，改好再恢复显示。")
+        )
     placement.headline_outdated_at = None
     placement.save()
     sync_line(placement)
@@ -190,6 +220,7 @@ def show_placement(placement_id: int, *, by: AbstractBaseUser) -> Placement:
     placement.state = Placement.State.SHOWN if is_due else Placement.State.SCHEDULED
     placement.taken_down_at = None
     placement.column = own_column(placement.column_id, placement.organisation)
+    propose_if_asked(placement, by)
     placement.save()
     sync_line(placement)
     log(placement, "syndication.show", user=by)

@@ -33,8 +33,17 @@ def place_receipt(receipt_id: int, dress: LocalDress, *, by: AbstractBaseUser) -
     receipt = locked(receipt_id, by)
     dispatch = receipt.dispatch
     receipt.placement = place(
-        dispatch.article, receipt.recipient, dress, kind=Placement.Kind.DISPATCH, by=by
+        dispatch.article,
+        receipt.recipient,
+        dress,
+        kind=Placement.Kind.DISPATCH,
+        by=by,
+        is_ordered=dispatch.must_publish,
     )
+    if receipt.placement.state == Placement.State.PROPOSED:
+        receipt.save(update_fields=["placement"])  # answered when the editor in chief agrees
+        log(receipt, "syndication.propose", user=by, data={"column": receipt.placement.column_id})
+        return receipt
     if dispatch.must_publish:
         receipt.placement.is_locked = True
         receipt.placement.locked_until = dispatch.locked_until

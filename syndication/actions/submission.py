@@ -12,7 +12,7 @@ from wagtail.models import Revision
 from news.models import ArticlePage
 from sites.models import Organisation
 from syndication.actions.dispatch import own_code
-from syndication.actions.placement import LocalDress, place
+from syndication.actions.placement import IN_PLACE, LocalDress, place
 from syndication.actions.rework import rework
 from syndication.columns import own_column
 from syndication.errors import AlreadyDecided, AlreadyThere, NoRecipients, SyndicationError
@@ -220,7 +220,7 @@ def adopt_submission(submission_id: int, dress: LocalDress, *, by: AbstractBaseU
     known = Placement.objects.filter(
         organisation=submission.recipient, article=submission.article
     ).first()
-    if known and known.state in {Placement.State.SHOWN, Placement.State.SCHEDULED}:
+    if known and known.state in IN_PLACE:
         raise AlreadyThere
     submission.placement = place(
         submission.article,
@@ -230,6 +230,10 @@ def adopt_submission(submission_id: int, dress: LocalDress, *, by: AbstractBaseU
         by=by,
         revision=current.revision,
     )
+    if submission.placement.state == Placement.State.PROPOSED:
+        submission.save(update_fields=["placement"])  # adopted when the editor in chief agrees
+        log(submission, "syndication.propose", user=by)
+        return submission
     answer(submission, State.ADOPTED, by)
     data = {"headline": submission.placement.headline, "column": submission.placement.column_id}
     log(submission, "syndication.adopt", user=by, data=data)

@@ -17,8 +17,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry
 
+from sites.desk import person
 from syndication.actions import confirm_adoption, refuse_adoption, register_adoption
-from syndication.desk.base import ActMenuItem, person
+from syndication.desk.base import ActMenuItem
 from syndication.errors import SyndicationError
 from syndication.forms.ledger import RegisterForm
 from syndication.models import ExternalAdoption

@@ -5,10 +5,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from sites.models import Organisation, StaffGroup
 from syndication.errors import SyndicationError
@@ -54,21 +52,6 @@ def posts_of(request: Any) -> list[StaffGroup]:
             )
         )
     return request.staff_posts
-
-
-class DeskView(WagtailAdminTemplateMixin, TemplateView):
-    """A screen in Wagtail's look, with the way back in its breadcrumbs."""
-
-    parents: tuple[dict[str, Any], ...] = ()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        here = {"url": "", "label": self.get_page_title()}
-        return [*self.breadcrumbs_items, *self.parents, here]
-
-
-def person(request: HttpRequest) -> Any:
-    """Who is signed in; Wagtail lets nobody else in at the desk."""
-    return request.user
 
 
 def attempt(request: HttpRequest, act: Callable[[], Any]) -> Any:

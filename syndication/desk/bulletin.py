@@ -11,9 +11,10 @@ from django.views.generic import TemplateView, View
 from wagtail import hooks
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from sites.desk import person
 from sites.models import Organisation
 from sites.queries import OrganisationQuerySet
-from syndication.desk.base import ActMenuItem, person
+from syndication.desk.base import ActMenuItem
 from syndication.ledger import Bulletin, Figures, Month, rank_of_union
 from syndication.ledger.excel import bulletin_xlsx
 from syndication.ledger.tables import number, tables_of

@@ -18,9 +18,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from sites.desk import DeskView, person
 from sites.models import Organisation
 from syndication.actions import announce_call, change_call, withdraw_call
-from syndication.desk.base import MOST_UNIONS, ActMenuItem, DeskView, attempt, person
+from syndication.desk.base import MOST_UNIONS, ActMenuItem, attempt
 from syndication.errors import SyndicationError
 from syndication.forms.call import CallForm
 from syndication.models import Submission, TopicCall

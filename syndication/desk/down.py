@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest
-from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,8 +12,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from news.models import ArticlePage
+from news.publishing import HeldBack
+from sites.desk import person
 from syndication.actions.arrange import CHANGE_RULES
-from syndication.desk.base import ActMenuItem, person
+from syndication.desk.base import ActMenuItem
 from syndication.desk.board import BoardView
 from syndication.desk.dispatch import DispatchView, SentListView, may_send
 from syndication.desk.recall import RecallListView, RecallResultView, RecallView
@@ -100,23 +100,10 @@ def offer_down_acts(page, user, view_name, next_url=None):
         yield Button(label, url, icon_name="cross", priority=70)
 
 
-@hooks.register("before_publish_page")
-def keep_recalled_down(request, page):
+@hooks.register("guard_publishing")
+def keep_recalled_down(page, revision, user):
     """A recalled article comes back by undoing the recall, which puts it back everywhere."""
-    if not Recall.objects.filter(article=page.pk, undone_at__isnull=True).exists():
-        return None
-    messages.error(
-        request,
-        _("这篇文章已撤稿，修改存为草稿，没有发布。要重新发布，由新闻处在“撤稿记录”里恢复。"),
-    )
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-@hooks.register("before_bulk_action")
-def keep_recalled_down_in_bulk(request, action_type, objects, action):
-    if action_type != "publish" or not hasattr(objects[0], "url_path"):
-        return None
-    for page in objects:
-        if answer := keep_recalled_down(request, page):
-            return answer
-    return None
+    if page.pk and Recall.objects.filter(article=page.pk, undone_at__isnull=True).exists():
+        raise HeldBack(
+            _("这篇文章已撤稿，修改存为草稿，没有发布。要重新发布，由新闻处在“撤稿记录”里恢复。")
+        )

@@ -14,8 +14,9 @@ from django.views import View
 from wagtail import hooks
 from wagtail.admin import messages
 
+from sites.desk import DeskView, person
 from syndication.actions import LocalDress, adopt_submission, return_submission
-from syndication.desk.base import MOST_UNIONS, ActMenuItem, DeskView, chosen_union, person
+from syndication.desk.base import MOST_UNIONS, ActMenuItem, chosen_union
 from syndication.errors import SyndicationError
 from syndication.forms.inbox import BulkForm, InboxFilterForm
 from syndication.inbox import counted, in_order, inbox_rows, with_lines

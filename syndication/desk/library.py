@@ -147,9 +147,11 @@ class LibraryArticleView(ForOneUnion, FormView):
         except SyndicationError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
+        is_waiting = placement.state == Placement.State.PROPOSED
+        text = _("已提请终审选用到“%(column)s”。") if is_waiting else _("已选用到“%(column)s”。")
         messages.success(
             self.request,
-            _("已选用到“%(column)s”。") % {"column": form.cleaned_data["column"].title},
+            text % {"column": form.cleaned_data["column"].title},
             buttons=[
                 messages.button(
                     reverse("syndication_column", args=[placement.column_id]), _("看栏目稿件")

@@ -8,8 +8,9 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.ui.sidebar import SubMenuItem
 
-from syndication.desk.base import person
-from syndication.waiting import Moment, count_waiting
+from sites.desk import person
+from sites.waiting import Moment, count_waiting
+from syndication.waiting import KINDS
 
 MOST_SHOWN = 99
 
@@ -27,7 +28,8 @@ class CountingMenuItem(SubmenuMenuItem):
 
 def counter(request: HttpRequest) -> str:
     """What is put behind the label; nothing when nothing waits."""
-    count = sum(count_waiting(Moment.of(person(request))).values())  # type: ignore[arg-type]
+    counts = count_waiting(Moment.of(person(request)))
+    count = sum(counts[kind.name] for kind in KINDS)
     if not count:
         return ""
     return f"（{count}）" if count <= MOST_SHOWN else f"（{MOST_SHOWN}+）"

@@ -14,9 +14,10 @@ from wagtail.admin import messages
 
 from news.changes import changes_between
 from news.models import ArticlePage, ColumnPage
+from sites.desk import DeskView, person
 from syndication.actions import accept_offer, keep_version, withdraw_original
 from syndication.actions.origin import adopted_placements
-from syndication.desk.base import ActMenuItem, DeskView, attempt, person
+from syndication.desk.base import ActMenuItem, attempt
 from syndication.models import Offer, Placement
 from syndication.outbox import in_bulk
 from syndication.policies import unions_for

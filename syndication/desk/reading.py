@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry
 
 from news.changes import changes_between
 from news.models import ArticlePage
+from sites.desk import DeskView, person
 from sites.models import Organisation
 from syndication.actions import (
     adopt_and_relay,
@@ -23,7 +24,7 @@ from syndication.actions import (
     relay_submission,
     return_submission,
 )
-from syndication.desk.base import DeskView, attempt, person
+from syndication.desk.base import attempt
 from syndication.desk.inbox import FILTERS
 from syndication.forms.inbox import AdoptForm, InboxFilterForm, RelayForm, ReturnForm
 from syndication.inbox import in_order, inbox_rows
@@ -195,8 +196,11 @@ class AdoptView(ActView):
             return adopt_as_own(key, column_id=data["column"].pk, title=data["headline"], by=by)
         upper = form.cleaned_data.get("relay_to")
         if upper is None:
-            adopt_submission(key, form.dress, by=by)
-            self.tell(_("已采用《%(title)s》。"))
+            adopted = adopt_submission(key, form.dress, by=by)
+            is_waiting = adopted.state == State.SUBMITTED
+            self.tell(
+                _("已提请终审采用《%(title)s》。") if is_waiting else _("已采用《%(title)s》。")
+            )
         else:
             adopt_and_relay(key, form.dress, upper, by=by)
             self.tell(_("已采用《%(title)s》，并转报%(name)s。"), name=upper.name)

@@ -175,7 +175,9 @@ class ReceiptView(OwnReceiptMixin, WagtailAdminTemplateMixin, TemplateView):
         form = self.place_form(self.request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(place_form=form))
-        place_receipt(self.receipt.pk, form.dress, by=self.request.user)
+        placed = place_receipt(self.receipt.pk, form.dress, by=self.request.user)
+        if placed.is_open:
+            return self.done(_("已提请终审，同意以后刊发。"))
         return self.done(_("已刊发到“%(column)s”。") % {"column": form.cleaned_data["column"]})
 
     def decline(self) -> HttpResponse:

@@ -18,8 +18,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from news.models import ArticlePage
+from sites.desk import DeskView, person
 from syndication.actions import resubmit, submit_article, withdraw_submission
-from syndication.desk.base import MOST_UNIONS, ActMenuItem, DeskView, attempt, person
+from syndication.desk.base import MOST_UNIONS, ActMenuItem, attempt
 from syndication.desk.reading import history_of
 from syndication.errors import SyndicationError
 from syndication.forms.submit import NoteForm, OutboxFilterForm, SubmitForm

@@ -23,6 +23,11 @@ class PlacementQuerySet(models.QuerySet):
     def shown(self):
         return self.filter(state=Placement.State.SHOWN)
 
+    def proposed(self, organisations):
+        """What waits for the editor in chief of these unions, the oldest first."""
+        waiting = self.filter(organisation__in=organisations, state=Placement.State.PROPOSED)
+        return waiting.order_by("created_at", "pk")
+
     def with_offers(self, organisations):
         """Placements whose origin has changed and that wait for an answer, the oldest first."""
         waiting = self.filter(organisation__in=organisations).exclude(offer=Offer.NONE)
@@ -44,6 +49,7 @@ class Placement(models.Model):
     class State(models.TextChoices):
         SHOWN = "SHOWN", _("显示")
         SCHEDULED = "SCHEDULED", _("待发布")
+        PROPOSED = "PROPOSED", _("等终审同意")
         HIDDEN = "HIDDEN", _("已隐藏")
         REMOVED = "REMOVED", _("已撤下")
         RECALLED = "RECALLED", _("原单位已撤稿")
@@ -126,6 +132,11 @@ class Placement(models.Model):
                 fields=["organisation", "offered_at"],
                 name="placement_offers",
                 condition=~Q(offer=""),
+            ),
+            models.Index(
+                fields=["organisation", "created_at"],
+                name="placement_proposed",
+                condition=Q(state="PROPOSED"),
             ),
             models.Index(
                 fields=["published_at"],

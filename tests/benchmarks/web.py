@@ -88,6 +88,7 @@ def granian(port: int, env: dict[str, str]) -> list[str]:
     return [
         str(GRANIAN), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", "2", "--blocking-threads", env.get("WEB_THREADS", "16"), "--no-ws",
+        "--backlog", "8192", "--backpressure", "8192", "--http1-header-read-timeout", "10000",
         "--log-level", "error", "config.wsgi:application",
     ]  # fmt: skip
 

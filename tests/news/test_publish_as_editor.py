@@ -93,6 +93,17 @@ def test_the_editing_screen_opens(network, editor):
         assert label in page.text
 
 
+def test_a_picture_of_another_union_is_not_taken(network, editor):
+    foreign = ImageFactory.of(network.direct)
+
+    page = editor.post(
+        add_url(network.county), article_form(cover=foreign.pk) | {"action-publish": "1"}
+    )
+
+    assert page.context["form"].errors
+    assert not ArticlePage.objects.exists()
+
+
 def test_an_article_without_a_title_is_refused_with_the_reason(network, editor):
     page = editor.post(
         add_url(network.county), article_form(title_zh_hans="") | {"action-publish": "1"}

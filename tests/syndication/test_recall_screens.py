@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from news.models import Entry
+from news.publishing import PublishingRefused
 from sites.models import StaffRole
 from syndication.actions import (
     adopt_submission,
@@ -161,18 +162,15 @@ def test_what_was_overdue_is_overdue_again(network):
     assert sent.receipts.counts() == {"EXPIRED": 3}
 
 
-def test_a_recalled_article_cant_be_placed_or_published_around_the_recall(network, desk):
+def test_a_recalled_article_cant_be_placed_or_published_around_the_recall(network):
     article = make_revised(network.province)
     receipt = dispatch(article, Obligation.FOR_INFORMATION).receipts.get(recipient=network.county)
     recall_article(article, reason="有误", by=desk_of(network.province))
 
     with pytest.raises(SyndicationError):
         place_receipt(receipt.pk, dress(network.county), by=editor_of(network.county))
-    from syndication.desk.down import keep_recalled_down
-
-    request = desk(editor_of(network.province)).get("/admin/").wsgi_request
-    assert keep_recalled_down(request, article).status_code == 302
-    assert keep_recalled_down(request, make_revised(network.province)) is None
+    with pytest.raises(PublishingRefused, match="已撤稿"):
+        article.save_revision().publish()
 
 
 @pytest.mark.parametrize(

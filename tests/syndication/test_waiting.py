@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from sites.models import StaffRole
+from sites.waiting import Moment, count_waiting, waiting_for
 from syndication.actions import (
     adopt_submission,
     decline_receipt,
@@ -13,7 +14,7 @@ from syndication.actions import (
     return_submission,
 )
 from syndication.models import ColumnMapping, Dispatch, Obligation, Receipt, ReturnCode, TopicCall
-from syndication.waiting import KINDS, Moment, count_waiting, waiting_for
+from syndication.waiting import KINDS
 from tests.factories.news import make_article
 from tests.factories.sites import UserFactory
 from tests.factories.syndication import desk_of, dispatch, dress, editor_of, make_revised, submit
@@ -164,4 +165,4 @@ def test_the_count_costs_one_query_and_the_lines_one_a_kind(network, django_asse
         waiting = waiting_for(user)
 
     assert [(row.count, len(row.lines)) for row in waiting] == [(8, 5), (8, 5)]
-    assert len(KINDS) == 10
+    assert len(KINDS) == 11

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from demo.articles import tags_in_use
 from demo.network import fill_union, provision_network, unions_to_fill
+from demo.review import let_articles_be_reviewed
 from demo.staff import StaffMaker
 from demo.travel import let_articles_travel
 from search.models import SearchDocument
@@ -43,6 +44,8 @@ class Command(BaseCommand):
             made = self.fill(StaffMaker(password))
             if count := let_articles_travel():
                 self.stdout.write(f"下发、报送 {count} 篇。")
+            if count := let_articles_be_reviewed():
+                self.stdout.write(f"送审 {count} 篇。")
             self.index(is_new=made > 0)
 
     def fill(self, staff: StaffMaker) -> int:

@@ -6,8 +6,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from search.attachments import MAX_TEXT, read_apart
 from tests.uploads.hostile import bomb, pdf, pdf_stream, zipped
+from uploads.reading import MAX_TEXT, read_apart
 
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from search.models import AttachmentText
+from uploads.models import AttachmentText
 
 READER = Path(__file__).parent / "extract.py"
 KINDS = {"docx", "xlsx", "pdf", "txt", "csv"}
@@ -48,7 +48,7 @@ def read(document: Any) -> tuple[str, str]:
 
 
 def read_apart(kind: str, path: str) -> tuple[str, str]:
-    """Read in a process of its own, with limits (search/extract.py)."""
+    """Read in a process of its own, with limits (uploads/extract.py)."""
     command = [sys.executable, "-I", str(READER), kind, path, str(MAX_TEXT)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=MAX_SECONDS, check=False)  # noqa: S603

@@ -1,0 +1,33 @@
+"""Answers an act that a guard of publishing refused (news/publishing.py)."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
+
+from news.publishing import PublishingRefused
+
+
+class RefusalMiddleware:
+    """Leads back to the article with the reason; its draft has been kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        if not isinstance(exception, PublishingRefused):
+            return None
+        if not request.accepts("text/html"):
+            answer = {"success": False, "error_code": "publishing_refused"}
+            return JsonResponse(answer | {"error_message": str(exception)}, status=400)
+        messages.error(request, str(exception))
+        page = exception.page
+        if page is None or page.pk is None:
+            return redirect("wagtailadmin_home")
+        return redirect("wagtailadmin_pages:edit", page.pk)

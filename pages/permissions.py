@@ -1,0 +1,38 @@
+"""What a person may do with a page, where an app above has a say in how it goes public."""
+
+from typing import Any
+
+from wagtail import hooks
+from wagtail.models import PagePermissionTester, Workflow
+
+
+def goes_by_review(page: Any, user: Any) -> bool:
+    """Whether the page goes public by review alone: hook ``goes_by_review``, (page, user) -> bool."""
+    return any(asked(page, user) for asked in hooks.get_hooks("goes_by_review"))
+
+
+def find_workflow(page: Any) -> Workflow | None:
+    """The workflow of a page, or of what is written below it: hook ``find_workflow``, page -> one."""
+    for find in hooks.get_hooks("find_workflow"):
+        if (workflow := find(page)) is not None:
+            return workflow
+    return None
+
+
+class PagePermissions(PagePermissionTester):
+    """Wagtail's answers, but for pages under review: nobody publishes them by a button.
+
+    Not even a superuser. Taking down, unscheduling and privacy stay with who may publish.
+    """
+
+    def can_publish(self) -> bool:
+        return super().can_publish() and not goes_by_review(self.page, self.user)
+
+    def can_unschedule(self) -> bool:
+        return super().can_publish()
+
+    def can_set_view_restrictions(self) -> bool:
+        return super().can_publish()
+
+    def can_submit_for_moderation(self) -> bool:
+        return goes_by_review(self.page, self.user) and super().can_submit_for_moderation()

@@ -1,0 +1,76 @@
+"""Review before publishing: what the desk offers, and what no way to the public goes round."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Revision, Workflow
+
+from news.models import ArticlePage, ColumnPage
+from news.publishing import PublishingRefused
+from review.digest import digest_of, digest_of_revision
+from review.models import SeenVersion, Signature, Step
+from review.rules import Demand, RuleBook, Shelf, column_code_at, column_path_of, demand_for
+from review.workflows import workflow_for_steps
+
+
+def is_article(page: Any) -> bool:
+    """Without loading the article itself: lists ask this for each of their rows."""
+    model = ContentType.objects.get_for_model(ArticlePage)
+    return isinstance(page, ArticlePage) or page.content_type_id == model.pk
+
+
+@hooks.register("goes_by_review")
+def ask_the_rules(page: Any, user: Any) -> bool:
+    if not is_article(page) or not page.organisation_id:
+        return False
+    return Shelf.of(user).demands(page.organisation_id, column_path_of(page))
+
+
+@hooks.register("find_workflow")
+def workflow_by_the_rules(page: Any) -> Workflow | None:
+    """Of an article, or of the articles that a column will hold."""
+    demand = None
+    if isinstance(page, ColumnPage):
+        demand = RuleBook(page.organisation_id).demand(page.code)
+    elif is_article(page) and page.path:
+        code = column_code_at(column_path_of(page))
+        demand = RuleBook(page.organisation_id).demand(code)
+    return workflow_for_steps(len(demand.steps)) if demand else None
+
+
+@hooks.register("guard_publishing")
+def refuse_without_signatures(page: Any, revision: Revision | None, user: Any) -> None:
+    """A version goes public when each step that the rules ask for was signed for its very words.
+
+    What readers have seen before may come back as it was: undoing a recall is no new text.
+    """
+    demand = demand_for(page)
+    if demand is None:
+        return
+    digest = digest_of_revision(revision) if revision else digest_of(page.serializable_data())
+    if is_signed_off(page, digest, demand):
+        return
+    if SeenVersion.objects.filter(article=page.pk, digest=digest).exists():
+        return
+    raise PublishingRefused(
+        _("按规则，这篇文章要经%(steps)s签字才能发布。内容已存为草稿，请送审。")
+        % {"steps": "、".join(str(step.label) for step in demand.steps)}
+    )
+
+
+def is_signed_off(page: Any, digest: str, demand: Demand) -> bool:
+    """By one round in which all steps signed these words, or the last of them if it is urgent."""
+    rows = Signature.objects.valid().filter(review__article=page.pk, digest=digest)
+    signed: dict[int, set[str]] = {}
+    urgent: set[int] = set()
+    for review, step, is_urgent in rows.values_list("review", "step", "review__is_urgent"):
+        signed.setdefault(review, set()).add(step)
+        if is_urgent:
+            urgent.add(review)
+    wanted = set(demand.steps)
+    return any(
+        wanted <= steps or (review in urgent and Step.FINAL in steps and demand.allows_urgent)
+        for review, steps in signed.items()
+    )
