@@ -101,6 +101,19 @@ def test_a_public_notice_ends_with_its_day(network, node, monkeypatch):
     assert "公示结束" in node.ask(HOST, "/yaowen/").text
 
 
+def test_a_clock_that_is_set_back_is_followed_too(network, node, monkeypatch):
+    today = timezone.localdate()
+    MourningPeriod.objects.create(organisation=network.county, first_date=today, last_date=today)
+    node.hear()
+    assert "data-mourning" in node.ask(HOST, "/").text
+
+    for days, grey in ((-1, False), (0, True), (400, False)):
+        moved = today + timedelta(days=days)
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda moved=moved: moved)
+        node.hear()
+        assert ("data-mourning" in node.ask(HOST, "/").text) is grey
+
+
 def test_another_release_makes_every_page_anew(network, node):
     node.ask(HOST, "/yaowen/")
 
