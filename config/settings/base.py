@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "search",
     "syndication",
     "home",
+    "serving",
     "operations",
 ]
 
@@ -191,6 +192,11 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
             "custom_domain": env.str("S3_CUSTOM_DOMAIN", default=None),
         },
     }
+
+# --- Kept pages: where this machine keeps them (empty: nowhere), and how many megabytes of them ----
+PAGE_STORE = env.str("PAGE_STORE", default=str(VAR_DIR / "pages"))
+PAGE_STORE_MB = env.int("PAGE_STORE_MB", default=4_096)
+PAGE_MEMORY_MB = env.int("PAGE_MEMORY_MB", default=64)  # in each web process
 
 # --- Accounts --------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
