@@ -7,6 +7,7 @@ from wagtail.admin.widgets import Button
 
 from news.actions import may_write_in
 from news.desk import WordImportView
+from news.duty import hooks as duty_hooks  # noqa: F401  (registers its screens)
 from news.middleware import tell_refusal
 from news.models import ArticlePage, ArticleTag, ColumnPage
 from news.my_columns import MyColumnsPanel

@@ -57,7 +57,7 @@ def desk(network):
 
 @pytest.fixture
 def operator(network):
-    from sites.staff import operator_group
+    from sites.network_roles import operator_group
 
     user = UserFactory(username="operator")
     user.groups.add(operator_group())

@@ -22,6 +22,7 @@ from news.panels import AddedPanels
 from news.publishing import ask_guards, asked_for, comes_to_be_shown
 from pages.models import BasePage
 from pages.panels import promotion_panels, text_panel
+from pages.shown import shows
 
 # Publishing writes several times; what lies closer together than this is one act.
 SAME_ACT = timedelta(minutes=1)
@@ -226,6 +227,7 @@ class ArticlePage(BasePage):
         """``upcoming``, ``open`` or ``ended`` for a public notice, empty for any other article."""
         if self.genre != Genre.PUBLICITY or not (self.notice_starts and self.notice_ends):
             return ""
+        shows("day")
         today = timezone.localdate()
         if today < self.notice_starts:
             return "upcoming"

@@ -16,6 +16,7 @@ from demo.network import TABLE
 from home.models import StandardPage
 from news.models import ArticlePage, ColumnPage, Entry, Genre, TopicPage
 from sites.models import Organisation
+from sites.network_roles import network_roles_of
 from syndication.models import Dispatch, Obligation, Submission, TopicCall
 from tests.demo.conftest import PASSWORD
 
@@ -137,8 +138,14 @@ def test_staff_of_a_county_work_in_its_groups(filled, rf):
 
     assert user is not None
     assert {group.staff_group.organisation for group in user.groups.all()} == {filled.county}
-    assert authenticate(request, username="sysadmin", password=PASSWORD).is_superuser
-    assert not authenticate(request, username="operator", password=PASSWORD).is_superuser
+
+
+@pytest.mark.parametrize("username", ["operator", "sysadmin", "security", "auditor"])
+def test_each_network_role_has_its_person_and_nobody_is_a_superuser(filled, rf, username):
+    person = authenticate(rf.post("/admin/login/"), username=username, password=PASSWORD)
+
+    assert len(network_roles_of(person)) == 1
+    assert not person.is_superuser
 
 
 def test_a_second_run_changes_nothing(filled, monkeypatch):
