@@ -8,14 +8,14 @@ from wagtail.admin.menu import MenuItem
 from checks import tasks
 from checks.desk import ArticleChecksView, LiveNewView, LiveView
 from checks.guard import refuse_what_was_found
-from checks.links import forget_unused
-from checks.models import CheckResult
+from checks.models import CheckResult, DraftLink
 from checks.panel import panel_for
 from checks.report import CheckReportView
 from checks.viewsets import ChecksViewSetGroup
 from sites.gate import NETWORK, STAFF
 from sites.gate import page as page_check
 from sites.gate.wagtail_rows import VIEWSET, rows
+from sites.network_roles import NetworkRole
 
 hooks.register("guard_publishing", refuse_what_was_found)
 hooks.register("add_to_article_editor", panel_for)
@@ -59,10 +59,11 @@ def register_operators_screens():
     return ChecksViewSetGroup()
 
 
-@hooks.register("operator_permissions")
+@hooks.register("network_permissions")
 def let_operators_keep_rules_and_words():
     terms = [("checks", f"{act}_term") for act in ("add", "change", "delete", "view")]
-    return [("checks", "change_checkrule"), ("checks", "view_checkrule"), *terms]
+    rules = [("checks", f"{act}_checkrule") for act in ("change", "view")]
+    return {NetworkRole.OPERATOR: [*rules, *terms]}
 
 
 @hooks.register("clock_tick")
@@ -71,10 +72,9 @@ def check_what_was_saved():
         tasks.check_waiting.enqueue()
 
 
-@hooks.register("clock_day")
-def ask_links_again():
-    forget_unused()
-    tasks.ask_links.enqueue()
+@hooks.register("links_in_use")
+def keep_links_of_drafts():
+    return DraftLink.objects.values("link")
 
 
 @hooks.register("register_reports_menu_item")

@@ -1,20 +1,25 @@
-"""Addresses outside the network that articles lead to, and whether anything answers there."""
+"""Which addresses the latest version of an article leads to, published or not."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Link(models.Model):
-    url = models.CharField(_("网址"), max_length=500, unique=True)
-    articles = models.ManyToManyField("news.ArticlePage", verbose_name=_("稿件"), related_name="+")
-    checked_at = models.DateTimeField(_("检查时间"), null=True, db_index=True)
-    failures = models.PositiveSmallIntegerField(_("连续失败"), default=0)
-    answer = models.CharField(_("结果"), max_length=100, blank=True)
-    is_dead = models.BooleanField(_("失效"), default=False)
+class DraftLink(models.Model):
+    """That a version under work leads to an address; what became of that is known to news."""
+
+    article = models.ForeignKey(
+        "news.ArticlePage", verbose_name=_("稿件"), on_delete=models.CASCADE, related_name="+"
+    )
+    link = models.ForeignKey(
+        "news.OutgoingLink", verbose_name=_("链接"), on_delete=models.CASCADE, related_name="+"
+    )
 
     class Meta:
-        verbose_name = _("外部链接")
-        verbose_name_plural = _("外部链接")
+        verbose_name = _("草稿里的链接")
+        verbose_name_plural = _("草稿里的链接")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "link"], name="one_row_a_link_of_a_draft")
+        ]
 
     def __str__(self):
-        return self.url
+        return f"{self.article_id}: {self.link_id}"
