@@ -7,6 +7,7 @@ from home.models import PortalHomePage, WorkHomePage
 from news.models import ColumnPage, Entry
 from news.queries import columns_with_entries, in_one_go, own_columns
 from pages.models import BasePage
+from pages.shown import shows
 from sites.models import Organisation
 from sites.queries import UnionLink, portal_links, upper_unions
 
@@ -81,6 +82,7 @@ def section_content(block, organisation, columns, filled) -> dict[str, Any] | No
     if kind == "carousel":
         return carousel(organisation, value["count"])
     if kind == "subtree_news":
+        shows(f"branch:{organisation.path}", f"below:{organisation.path}")
         if not organisation.numchild:
             return None
         entries = in_one_go(
@@ -103,6 +105,7 @@ def section_content(block, organisation, columns, filled) -> dict[str, Any] | No
 
 def carousel(organisation: Organisation, count: int) -> dict[str, Any] | None:
     """Picture news for the carousel, and the newest lines beside it with a headline on top."""
+    shows(f"lines:{organisation.pk}")
     own = Entry.objects.filter(organisation=organisation)
     pictures = list(
         own.filter(has_cover=True).order_by("-published_at", "-pk").with_articles()[:count]
@@ -141,6 +144,7 @@ def neighbours(organisation: Organisation) -> dict[str, Any] | None:
 
     A province shows its counties under their cities too, as long as a page can hold them.
     """
+    shows(f"below:{organisation.path}")
     open_unions = Organisation.objects.open()
     upper = upper_unions(organisation)
     below = open_unions.within(organisation).exclude(pk=organisation.pk)
@@ -173,6 +177,7 @@ def site_map(organisation: Organisation) -> list[BasePage]:
     """The columns and standard pages of all of a union's sites, in tree order."""
     from home.models import StandardPage
 
+    shows(f"pages:{organisation.pk}")
     kinds = [ColumnPage, StandardPage]
     return list(
         BasePage.objects.live()

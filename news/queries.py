@@ -9,6 +9,7 @@ from wagtail.query import PageQuerySet
 from news.models import ArticlePage, ColumnPage, Entry, NewsHomePage
 from news.pictures import body_pictures, with_renditions
 from pages.queries import pages_of_type
+from pages.shown import shows
 from pages.site_roots import site_roots
 from sites.models import Organisation
 
@@ -31,6 +32,7 @@ def prime_sites(entries: Iterable[Entry]) -> None:
 
 def headline_entry(article_id: int, organisation: Organisation) -> Entry | None:
     """The line of an article chosen as headline: the union's own or placed one comes first."""
+    shows(f"article:{article_id}")
     lines = Entry.objects.filter(article=article_id).filter(
         Q(organisation=organisation) | Q(is_own=True)
     )
@@ -40,6 +42,7 @@ def headline_entry(article_id: int, organisation: Organisation) -> Entry | None:
 
 def columns_with_entries(columns: list[ColumnPage], count: int) -> list[dict[str, Any]]:
     """Each column that has something to show, with its first ``count`` entries."""
+    shows(*(f"column:{column.pk}" for column in columns))
     found: dict[int, list[Entry]] = {}
     for entry in Entry.objects.top_of_each(columns, count).with_articles():
         found.setdefault(entry.column_id, []).append(entry)
@@ -58,6 +61,8 @@ def own_columns(organisation: Organisation) -> PageQuerySet:
 def news_front(home: NewsHomePage) -> dict[str, Any]:
     """What the front of a news site shows; a fixed number of queries."""
     organisation = home.organisation
+    path = organisation.path
+    shows(f"lines:{organisation.pk}", f"branch:{path}", f"below:{path}")
     columns = list(own_columns(organisation).child_of(home).order_by("path"))
     own = Entry.objects.filter(organisation=organisation)
     recent = list(own.order_by("-published_at", "-pk").with_articles()[:FRONT_LIST])
@@ -94,12 +99,14 @@ def article_surroundings(
     if column is None:
         column = ColumnPage.objects.parent_of(article).first()
         entry = Entry.objects.filter(article=article, is_own=True).first()
+    shows(f"article:{article.pk}")
     newer = older = None
     if entry:
         same = Entry.objects.filter(column_id=entry.column_id).exclude(pk=entry.pk)
         newer = same.filter(rank__gte=entry.rank).order_by("rank", "pk").with_articles().first()
         older = same.filter(rank__lte=entry.rank).newest_first().with_articles().first()
     tags = list(article.tags.all())
+    shows(*(f"tag:{tag.pk}:{union}" for tag in tags))
     related = (
         Entry.objects.filter(organisation=union)
         .exclude(article=article)
@@ -127,6 +134,7 @@ def article_surroundings(
 
 def tagged_entries(organisation: Organisation, tag: str, count: int) -> list[Entry]:
     """The newest lines of the union, own and placed, whose articles carry a tag."""
+    shows(f"tags:{organisation.pk}", f"lines:{organisation.pk}")
     tagged = Entry.objects.filter(organisation=organisation, article__tags__name__iexact=tag)
     return list(tagged.order_by("-published_at", "-pk").distinct().with_articles()[:count])
 
@@ -137,6 +145,7 @@ def picked_entries(articles: list[ArticlePage], organisation: Organisation) -> l
     An article that the union itself shows is read there, any other one at its own union.
     """
     keys = [article.pk for article in articles]
+    shows(*(f"article:{key}" for key in keys))
     entries = Entry.objects.filter(article__in=keys).filter(
         Q(is_own=True) | Q(organisation=organisation)
     )

@@ -12,6 +12,8 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from operations.models import Mark
 from search.models import PendingChange
+from serving.measures import measure, oldest_unheard
+from serving.start import open_store
 from sites.models import Organisation
 
 FOREVER = timedelta(days=1)  # no task may run that long: its worker was killed
@@ -86,8 +88,24 @@ def measure_installation() -> Iterator[Measure]:
     yield Measure(
         "portal_search_pending", "Articles that Elasticsearch has not been told", pending["count"]
     )
+    yield from measure_pages()
     yield Measure(
         "portal_search_pending_seconds",
         "Age of the oldest of them",
         seconds_since(pending["oldest"]),
+    )
+
+
+def measure_pages() -> Iterator[Measure]:
+    """The page store of this machine, and the change that a node has been slowest to hear."""
+    store = open_store()
+    if store is None:
+        return
+    state = measure(store)
+    yield Measure("portal_pages_kept", "Pages that this node keeps", state.pages)
+    yield Measure("portal_page_store_bytes", "Size of the page store", state.bytes)
+    yield Measure(
+        "portal_page_change_oldest_seconds",
+        "Age of the oldest change that some node has not dropped yet",
+        seconds_since(oldest_unheard()),
     )

@@ -13,6 +13,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from operations.measures import Measure, measure_installation
+from serving.counts import DROPPED, PAGES
 
 REQUESTS = Counter(
     "portal_requests_total", "Requests that Django answered", ["area", "method", "status"]
@@ -70,6 +71,6 @@ def exposition() -> bytes:
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         MultiProcessCollector(registry)
     else:
-        registry.register(REQUESTS)
-        registry.register(SECONDS)
+        for family in (REQUESTS, SECONDS, PAGES, DROPPED):
+            registry.register(family)
     return generate_latest(registry)

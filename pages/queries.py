@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.query import PageQuerySet
 
 from pages.models import BasePage
+from pages.shown import shows
 
 P = TypeVar("P", bound=BasePage)
 
@@ -17,6 +18,7 @@ def pages_of_type(model: type[P], organisation_id: int | None) -> PageQuerySet[P
     class, a planner that doesn't know how few columns stand among a union's many articles
     walks past all of them.
     """
+    shows(f"pages:{organisation_id}")
     content_type = ContentType.objects.get_for_model(model)
     of_union = BasePage.objects.filter(organisation=organisation_id, content_type=content_type)
     keys = list(of_union.order_by("path").values_list("pk", flat=True))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from pages.shown import shows
 from sites import queries
 
 
@@ -16,6 +17,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         return {}
     organisation = organisation_site.organisation
     site = organisation_site.site
+    shows(f"site:{site.pk}", f"union:{organisation.pk}")
     return {
         "organisation": organisation,
         "organisation_site": organisation_site,

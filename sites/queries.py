@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from pages.models import BasePage
+from pages.shown import shows
 from sites.models import (
     MourningPeriod,
     Organisation,
@@ -38,8 +39,10 @@ def find_site(hostname: str) -> OrganisationSite | None:
 
 def is_mourning(organisation_site: OrganisationSite) -> bool:
     """Whether the site is shown in grey today (Asia/Shanghai)."""
+    organisation = organisation_site.organisation
+    shows(*(f"grey:{path}" for path in [*organisation.upper_paths, organisation.path]))
     return MourningPeriod.objects.covering(
-        organisation_site.organisation,
+        organisation,
         kind=organisation_site.kind,
         on=timezone.localdate(),
     ).exists()
@@ -47,6 +50,7 @@ def is_mourning(organisation_site: OrganisationSite) -> bool:
 
 def menu_pages(site: Site) -> QuerySet[BasePage]:
     """The pages of a site's menu, in tree order."""
+    shows(f"menu:{site.root_page.organisation_id}")
     return (
         BasePage.objects.live()
         .filter(organisation=site.root_page.organisation_id, depth=MENU_DEPTH)
@@ -57,6 +61,7 @@ def menu_pages(site: Site) -> QuerySet[BasePage]:
 
 def foot_pages(organisation: Organisation) -> QuerySet[BasePage]:
     """First-level pages that no menu shows: contact, site map and their like."""
+    shows(f"menu:{organisation.pk}")
     return (
         BasePage.objects.live()
         .filter(organisation=organisation, depth=MENU_DEPTH, show_in_menus=False)
@@ -68,6 +73,9 @@ def trail(page: BasePage) -> list[BasePage]:
     """The pages between a site's front and this page, the highest first."""
     if page.depth <= MENU_DEPTH:
         return []
+    shows(f"menu:{page.organisation_id}")
+    if page.depth > MENU_DEPTH + 1:
+        shows(f"pages:{page.organisation_id}")
     ends = range(BasePage.steplen * MENU_DEPTH, len(page.path), BasePage.steplen)
     paths = [page.path[:end] for end in ends]
     return list(BasePage.objects.live().filter(path__in=paths).order_by("path"))
@@ -104,6 +112,7 @@ def upper_unions(organisation: Organisation) -> list[UnionLink]:
     """The portals of the unions above, the highest first."""
     if organisation.depth == 1:
         return []
+    shows(*(f"tree:{path}" for path in organisation.upper_paths))
     return portal_links(Organisation.objects.open().above(organisation))
 
 

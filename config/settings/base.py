@@ -65,10 +65,12 @@ INSTALLED_APPS = [
     "sites",
     "accounts",
     "news",
+    "checks",
     "review",
     "search",
     "syndication",
     "home",
+    "serving",
     "operations",
 ]
 
@@ -191,6 +193,11 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
         },
     }
 
+# --- Kept pages: where this machine keeps them (empty: nowhere), and how many megabytes of them ----
+PAGE_STORE = env.str("PAGE_STORE", default=str(VAR_DIR / "pages"))
+PAGE_STORE_MB = env.int("PAGE_STORE_MB", default=4_096)
+PAGE_MEMORY_MB = env.int("PAGE_MEMORY_MB", default=64)  # in each web process
+
 # --- Accounts --------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -307,12 +314,16 @@ AUDITED_MODELS = [
     "sites.OrganisationSite", "sites.HostAlias", "sites.MourningPeriod", "sites.StaffGroup",
     "sites.StandIn", "sites.Oversight",
     "syndication.Rules", "syndication.ColumnMapping", "syndication.RecipientGroup",
-    "syndication.Outlet", "syndication.OutsideSite",
+    "syndication.Outlet", "syndication.OutsideSite", "checks.CheckRule", "checks.Term",
+    "news.DutyLimit",
 ]  # fmt: skip
 
 # --- Digests by e-mail: from this hour on (Asia/Shanghai), and not more often than this ----------
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=8)
 DIGEST_EVERY_HOURS = env.int("DIGEST_EVERY_HOURS", default=20)
+
+# --- Links out of articles: whether other people's hosts may be asked (our own always are) ------
+CHECK_LINKS = env.bool("CHECK_LINKS", default=False)
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "工会门户网络"

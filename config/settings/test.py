@@ -19,7 +19,9 @@ STORAGES = {
 MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-media-")
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PAGE_STORE = ""  # tests of the store have one of their own
 WHITENOISE_AUTOREFRESH = True
+CHECK_LINKS = False
 AUDIT_TRIGGERS = False  # tests empty their tables; those of the triggers put them in place
 
 # A file for the test database lets ``--reuse-db`` keep it between runs.

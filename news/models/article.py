@@ -18,9 +18,11 @@ from wagtail.url_routing import RouteResult
 
 from news.blocks import ArticleBodyBlock
 from news.forms import ArticleForm
+from news.panels import AddedPanels
 from news.publishing import ask_guards, asked_for, comes_to_be_shown
 from pages.models import BasePage
 from pages.panels import promotion_panels, text_panel
+from pages.shown import shows
 
 # Publishing writes several times; what lies closer together than this is one act.
 SAME_ACT = timedelta(minutes=1)
@@ -119,6 +121,7 @@ class ArticlePage(BasePage):
     base_form_class = ArticleForm
 
     content_panels = [
+        AddedPanels(heading=_("检查")),
         FieldPanel("over_title_zh_hans", heading=_("肩题")),
         FieldPanel("title_zh_hans", heading=_("标题"), help_text=""),
         FieldPanel("sub_title_zh_hans", heading=_("副题")),
@@ -224,6 +227,7 @@ class ArticlePage(BasePage):
         """``upcoming``, ``open`` or ``ended`` for a public notice, empty for any other article."""
         if self.genre != Genre.PUBLICITY or not (self.notice_starts and self.notice_ends):
             return ""
+        shows("day")
         today = timezone.localdate()
         if today < self.notice_starts:
             return "upcoming"

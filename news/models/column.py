@@ -17,6 +17,7 @@ from news.paging import EntryPaginator
 from pages.models import BasePage
 from pages.panels import text_panel
 from pages.queries import pages_of_type
+from pages.shown import shows
 
 PAGE_SIZE = 20
 
@@ -97,6 +98,7 @@ class ColumnPage(RoutablePageMixin, BasePage):
     @path("p<int:number>/")
     def list_page(self, request, number):
         """One page of the list; the number is in the path so that pages can be kept as files."""
+        shows(f"column:{self.pk}")
         entries = EntryPaginator(self.entries.all(), PAGE_SIZE).get(number)
         if entries is None:
             raise Http404

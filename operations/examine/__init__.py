@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterator
 
 from wagtail import hooks
 
-from operations.examine import database, files, machine, network, parts, search, settings
+from operations.examine import (
+    database,
+    files,
+    machine,
+    network,
+    pages,
+    parts,
+    search,
+    settings,
+)
 from operations.examine.findings import Finding, Level, Unfit
 
 EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
@@ -23,6 +32,7 @@ EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     files.examine_media,
     files.examine_static_files,
     search.examine,
+    pages.examine,
     network.examine_unions,
 )
 # These ask the outside world once for each host name, so only on wish.

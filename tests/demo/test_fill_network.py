@@ -48,7 +48,7 @@ def test_every_article_passes_its_own_checks(filled, place):
 
 
 def test_every_article_has_a_lead_a_source_an_editor_and_a_line(filled):
-    articles = ArticlePage.objects.all()
+    articles = ArticlePage.objects.live()
 
     assert not articles.filter(lead_zh_hans="").exists()
     assert not articles.filter(source="").exists()
@@ -171,3 +171,17 @@ def test_articles_are_on_their_way_in_every_state(filled):
     assert sorted(states) == ["ADOPTED", "RETURNED", "SUBMITTED"]
     assert Submission.objects.filter(recipient=filled.province, sender=filled.city).exists()
     assert TopicCall.objects.open_on(timezone.localdate()).count() == 1
+
+
+def test_the_demo_keeps_what_the_check_asks_for_and_one_draft_that_does_not(filled):
+    """Readers never see an article that the desk could not have published."""
+    from checks.checking import check, standing
+    from demo.drafts import TITLE
+
+    found = {
+        article.title: [finding.sentence for finding in standing(article, check(article))]
+        for article in ArticlePage.objects.all()
+    }
+    bad = {title: sentences for title, sentences in found.items() if sentences}
+    assert set(bad) == {TITLE}
+    assert len(bad[TITLE]) >= 5

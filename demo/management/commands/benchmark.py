@@ -12,7 +12,8 @@ from django.test.utils import override_settings
 
 from demo.static_files import collect_static_files
 
-NAMES = ("desk", "network", "search", "syndication")
+NAMES = ("desk", "network", "search", "serving", "syndication")
+OF_SEVERAL_PROCESSES = ("serving",)  # their SQLite database must be a file
 
 
 class Command(BaseCommand):
@@ -31,6 +32,8 @@ class Command(BaseCommand):
         measure = import_module(f"tests.benchmarks.{options['name']}").run
         collect_static_files()
         real = connection.settings_dict["NAME"]
+        if options["name"] in OF_SEVERAL_PROCESSES and connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = str(settings.VAR_DIR / "benchmark.sqlite3")
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
             with override_settings(DEBUG=False):

@@ -1,0 +1,257 @@
+"""Reading: the page store against nginx's plain files, and how soon a change is seen everywhere.
+
+nginx and wrk are asked for; without them their part is left out. wagtail-cache is measured where
+it is installed (``pip install --no-deps wagtail-cache`` somewhere on PYTHONPATH).
+"""
+
+import gzip
+import http.client
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.utils import timezone
+
+from news.models import ArticlePage, ColumnPage, Entry
+from serving.render import Place, render
+from sites.models import Organisation, OrganisationSite, SiteKind
+from syndication.actions import DispatchPlan, deliver_dispatch, send_dispatch
+from syndication.models import Obligation
+from syndication.recipients import Selection
+from tests.benchmarks import web
+from tests.benchmarks.figures import Figure, median_ms
+from tests.benchmarks.network import provision, settle, spread
+from tests.factories.syndication import desk_of
+
+ROUNDS, SECONDS = 5, 3
+HOSTS = 20
+READERS = 32
+TITLE = "全省统一的通知"
+TOKEN = "benchmark"  # noqa: S105 - of a server that lives for this measurement
+
+
+def run(*, unions: int = 121, articles: int = 2_000, **_ignored: object) -> dict[str, Figure]:
+    list(provision(unions))
+    column = ColumnPage.objects.get(organisation__depth=1, code="tongzhi")
+    spread(articles, except_column=column)
+    article = dispatched_article(column)
+    settle()
+    figures = {"front_render_ms": Figure(front_render_ms(), "ms")}
+    folder = Path(tempfile.mkdtemp(prefix="portal-serving-"))
+    folder.chmod(0o755)
+    try:
+        with ExitStack() as stack:
+            node = Node(folder, stack)
+            urls = read_urls(article)
+            node.warm(urls)
+            figures |= publish(node, article)
+            node.warm(urls)
+            figures |= loads(node, urls, folder, stack)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return figures
+
+
+def dispatched_article(column: ColumnPage) -> ArticlePage:
+    """An article of the province that every union below shows."""
+    article = column.add_child(instance=ArticlePage(title=TITLE))
+    article.save_revision().publish()
+    plan = DispatchPlan(obligation=Obligation.MUST_PUBLISH, selection=Selection(everyone=True))
+    dispatch = send_dispatch(article, plan, by=desk_of(article.organisation))
+    deliver_dispatch(dispatch.pk)
+    return article
+
+
+def front_render_ms() -> float:
+    """The province's portal front, through the whole application."""
+    site = OrganisationSite.objects.select_related("site").get(
+        organisation__depth=1, kind=SiteKind.PORTAL
+    )
+    django, place = WSGIHandler(), Place.of(site)
+    return median_ms(lambda: render(django, place, "/"), rounds=31)
+
+
+def sites() -> list[tuple[Organisation, str, str]]:
+    """Unions with the names of their portal and their news site."""
+    found: dict[int, dict[str, str]] = {}
+    unions = {}
+    for row in OrganisationSite.objects.select_related("site", "organisation").order_by("pk"):
+        found.setdefault(row.organisation_id, {})[row.kind] = row.site.hostname
+        unions[row.organisation_id] = row.organisation
+    return [
+        (unions[pk], hosts[SiteKind.PORTAL], hosts[SiteKind.NEWS]) for pk, hosts in found.items()
+    ]
+
+
+def placed_urls(article: ArticlePage) -> list[tuple[str, str]]:
+    """At each site that shows the article: front, column, and the article itself."""
+    urls = []
+    for line in Entry.objects.filter(article=article).select_related("column", "article"):
+        host = line.column.get_site().hostname
+        path = "/" + line.column.url_path.split("/", 2)[2]
+        own = f"{path}a-{line.number}/" if line.number else f"{path}{article.slug}/"
+        urls += [(host, "/"), (host, path), (host, own)]
+    return urls
+
+
+def read_urls(article: ArticlePage) -> list[tuple[str, str]]:
+    """About 500 addresses on ``HOSTS`` hosts: fronts, columns, articles."""
+    urls = []
+    for union, portal, news in sites()[:HOSTS]:
+        urls += [(portal, "/"), (news, "/")]
+        lines = Entry.objects.filter(organisation=union).select_related("article", "column")
+        for line in lines.order_by("pk")[:20]:
+            host = line.column.get_site().hostname
+            path = "/" + line.column.url_path.split("/", 2)[2]
+            own = f"{path}a-{line.number}/" if line.number else f"{path}{line.article.slug}/"
+            urls += [(host, path), (host, own)]
+    return sorted(set(urls))
+
+
+class Node:
+    """The project's web server on the data that was made here, with a page store of its own."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.port = settings.PUBLIC_PORT
+        self.store = folder / "store"
+        self.env = environment(folder) | {"PAGE_STORE": str(self.store)}
+        self.pid = stack.enter_context(
+            web.running(web.granian(self.port, self.env), self.port, self.env)
+        )
+        time.sleep(3)  # until both processes hear of changes
+
+    def get(self, host: str, path: str, token: str = "") -> bytes:
+        there = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {"Host": f"{host}:{self.port}", "Accept-Encoding": "gzip"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        there.request("GET", path, headers=headers)
+        answer = there.getresponse()
+        body = answer.read()
+        there.close()
+        if answer.status != 200:
+            raise RuntimeError(f"{host}{path}: {answer.status}")
+        return gzip.decompress(body) if answer.getheader("Content-Encoding") == "gzip" else body
+
+    def warm(self, urls: list[tuple[str, str]]) -> None:
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda url: self.get(*url), urls))
+
+    def made(self) -> float:
+        """How many pages the processes of the node have made so far."""
+        time.sleep(2.2)  # counts are handed on once a second
+        lines = self.get("localhost", "/-/metrics", TOKEN).decode().splitlines()
+        return sum(
+            float(line.rsplit(" ", 1)[1])
+            for line in lines
+            if line.startswith('portal_pages_total{answer="made"')
+        )
+
+
+def environment(folder: Path) -> dict[str, str]:
+    database = connection.settings_dict
+    counts = folder / "metrics"
+    counts.mkdir(exist_ok=True)
+    url = (
+        f"sqlite:///{database['NAME']}"
+        if connection.vendor == "sqlite"
+        else f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:"
+        f"{database['PORT'] or 5432}/{database['NAME']}"
+    )
+    return {
+        **os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "SECRET_KEY": "benchmark", "PORT": str(settings.PUBLIC_PORT), "METRICS_TOKEN": TOKEN,
+        "PROMETHEUS_MULTIPROC_DIR": str(counts), "PAGE_STORE": "",
+    }  # fmt: skip
+
+
+def publish(node: Node, article: ArticlePage) -> dict[str, Figure]:
+    """An edit of the article that all sites show, while readers ask for everything that has it."""
+    urls = placed_urls(article)
+    node.warm(urls)
+    made = node.made()
+    article.refresh_from_db()
+    article.title = article.title_zh_hans = new = f"{TITLE}（更正 {timezone.now():%H:%M:%S}）"
+    revision = article.save_revision()
+    begun = time.perf_counter()
+    revision.publish()
+    call = time.perf_counter() - begun
+    with ThreadPoolExecutor(READERS) as pool:
+        time.sleep(max(0.0, 1.0 - (time.perf_counter() - begun)))
+        crowd = [url for url in urls for _reader in range(3)]
+        pages = list(pool.map(lambda url: (url, node.get(*url).decode()), crowd))
+    seen = time.perf_counter() - begun
+    stale = {url for url, page in pages if TITLE in page and new not in page}
+    renders = node.made() - made
+    return {
+        "publish_call_s": Figure(call, "s"),
+        "stale_after_1s": Figure(len(stale), "pages"),
+        "renders_per_page": Figure(renders / max(len(set(urls)), 1), "renders"),
+        "pages_with_the_article": Figure(len(set(urls)), "pages"),
+        "all_seen_s": Figure(seen, "s"),
+    }
+
+
+def loads(
+    node: Node, urls: list[tuple[str, str]], folder: Path, stack: ExitStack
+) -> dict[str, Figure]:
+    if not web.has("nginx", "wrk"):
+        print("没有 nginx 或 wrk，不测每秒请求数。", file=sys.stderr)  # noqa: T201
+        return {}
+    plain = folder / "plain"
+    shutil.copytree(node.store / "pages", plain)
+    ports = {"plain": web.free_port(), "behind": web.free_port(), "alone": node.port}
+    command = web.nginx_command(
+        folder / "nginx", upstream=node.port, plain_port=ports["plain"],
+        behind_port=ports["behind"], plain=plain, store=node.store / "pages",
+    )  # fmt: skip
+    nginx = stack.enter_context(web.running(command, ports["plain"]))
+    pids = {"plain": nginx, "behind": nginx, "alone": node.pid}
+    if find_spec("wagtailcache"):
+        ports["cached"] = web.free_port()
+        env = environment(folder) | {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.cached_settings"}
+        pids["cached"] = stack.enter_context(
+            web.running(web.granian(ports["cached"], env), ports["cached"], env)
+        )
+    else:
+        print("没有装 wagtail-cache，不和它比。", file=sys.stderr)  # noqa: T201
+    found: dict[str, list[web.Load]] = {name: [] for name in ports}
+    for number in range(ROUNDS + 1):
+        names = list(ports)
+        for name in names[number % len(names) :] + names[: number % len(names)]:
+            load = web.ask_with_wrk(folder, ports[name], pids[name], urls, SECONDS)
+            if number:  # the first round warms
+                found[name].append(load)
+    return figures_of(found)
+
+
+def figures_of(found: dict[str, list[web.Load]]) -> dict[str, Figure]:
+    def middle(name: str, field: str) -> float:
+        return statistics.median(getattr(load, field) for load in found[name])
+
+    rate = {name: middle(name, "rate") for name in found}
+    cpu = {name: middle(name, "cpu_us") for name in found}
+    failures = sum(load.failures for name in ("plain", "behind", "alone") for load in found[name])
+    figures = {
+        "nginx_ratio": Figure(rate["behind"] / rate["plain"], "times"),
+        "alone_ratio": Figure(rate["alone"] / rate["plain"], "times"),
+        "alone_cpu_ratio": Figure(cpu["alone"] / max(cpu["plain"], 0.1), "times"),
+        "failures": Figure(failures, "answers"),
+    }
+    if "cached" in found:
+        figures["wagtail_cache_ratio"] = Figure(rate["alone"] / rate["cached"], "times")
+    for name in found:
+        figures[f"{name}_per_s"] = Figure(rate[name], "requests/s")
+        figures[f"{name}_p99_ms"] = Figure(middle(name, "p99_ms"), "ms")
+        figures[f"{name}_cpu_us"] = Figure(cpu[name], "us")
+    return figures
