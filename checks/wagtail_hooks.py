@@ -16,6 +16,7 @@ from checks.viewsets import ChecksViewSetGroup
 from sites.gate import NETWORK, STAFF
 from sites.gate import page as page_check
 from sites.gate.wagtail_rows import VIEWSET, rows
+from sites.network_roles import NetworkRole
 
 hooks.register("guard_publishing", refuse_what_was_found)
 hooks.register("add_to_article_editor", panel_for)
@@ -59,10 +60,11 @@ def register_operators_screens():
     return ChecksViewSetGroup()
 
 
-@hooks.register("operator_permissions")
+@hooks.register("network_permissions")
 def let_operators_keep_rules_and_words():
     terms = [("checks", f"{act}_term") for act in ("add", "change", "delete", "view")]
-    return [("checks", "change_checkrule"), ("checks", "view_checkrule"), *terms]
+    rules = [("checks", "change_checkrule"), ("checks", "view_checkrule")]
+    return {NetworkRole.OPERATOR: [*rules, *terms]}
 
 
 @hooks.register("clock_tick")
