@@ -1,4 +1,4 @@
-"""Work of the check that is done outside requests. Each may run twice without harm."""
+"""Work of the check that is done outside requests. It may run twice without harm."""
 
 from django_tasks import task
 
@@ -6,18 +6,10 @@ from django_tasks import task
 @task()
 def check_waiting() -> None:
     """Articles of which a version was saved: read their files, keep what is found."""
-    from checks import actions, links
+    from checks import actions
+    from news.tasks import check_links
 
     if actions.check_waiting() == actions.ARTICLES_AT_ONCE:
         check_waiting.enqueue()
-    elif links.waiting().exists():
-        ask_links.enqueue()
-
-
-@task()
-def ask_links() -> None:
-    """The next few addresses, and then the next."""
-    from checks import links
-
-    if links.ask_some(links.waiting()[: links.AT_ONCE]) == links.AT_ONCE:
-        ask_links.enqueue()
+    else:
+        check_links.enqueue()

@@ -8,7 +8,6 @@ from wagtail.admin.menu import MenuItem
 from checks import tasks
 from checks.desk import ArticleChecksView, LiveNewView, LiveView
 from checks.guard import refuse_what_was_found
-from checks.links import forget_unused
 from checks.models import CheckResult
 from checks.panel import panel_for
 from checks.report import CheckReportView
@@ -16,6 +15,7 @@ from checks.viewsets import ChecksViewSetGroup
 from sites.gate import NETWORK, STAFF
 from sites.gate import page as page_check
 from sites.gate.wagtail_rows import VIEWSET, rows
+from sites.network_roles import NetworkRole
 
 hooks.register("guard_publishing", refuse_what_was_found)
 hooks.register("add_to_article_editor", panel_for)
@@ -59,10 +59,11 @@ def register_operators_screens():
     return ChecksViewSetGroup()
 
 
-@hooks.register("operator_permissions")
+@hooks.register("network_permissions")
 def let_operators_keep_rules_and_words():
     terms = [("checks", f"{act}_term") for act in ("add", "change", "delete", "view")]
-    return [("checks", "change_checkrule"), ("checks", "view_checkrule"), *terms]
+    rules = [("checks", "change_checkrule"), ("checks", "view_checkrule")]
+    return {NetworkRole.OPERATOR: [*rules, *terms]}
 
 
 @hooks.register("clock_tick")
@@ -72,9 +73,10 @@ def check_what_was_saved():
 
 
 @hooks.register("clock_day")
-def ask_links_again():
-    forget_unused()
-    tasks.ask_links.enqueue()
+def check_drafts_with_dead_links():
+    """What has died since a draft was saved belongs into the report."""
+    dead = CheckResult.objects.filter(article__link_uses__link__state="DEAD", article__live=False)
+    CheckResult.objects.filter(pk__in=dead.values("pk")).update(is_stale=True)
 
 
 @hooks.register("register_reports_menu_item")

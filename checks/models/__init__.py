@@ -1,4 +1,3 @@
-from checks.models.link import Link
 from checks.models.override import CheckOverride
 from checks.models.result import CheckResult
 from checks.models.rule import SEVERITY, CheckRule, Level, RuleCode

@@ -7,22 +7,29 @@ from wagtail.documents import get_document_model
 
 from checks.draft import Anchor, Draft
 from checks.findings import Finding
-from checks.models import Link, RuleCode
+from checks.models import RuleCode
 from checks.rules.book import RuleBook
+from news.models import OutgoingLink
+from news.outgoing.extract import absolute
 from pages.models import BasePage
 
 
 def dead_links(draft: Draft, book: RuleBook) -> Iterator[Finding]:
-    """What lies outside was asked for by a task (checks.links); nothing is asked for here."""
+    """What lies outside was asked for by a task (news.outgoing); nothing is asked for here."""
     code = RuleCode.DEAD_LINK
     if code not in book or not draft.anchors:
         return
     yield from dead_inside(draft.anchors, book)
-    urls = {anchor.address for anchor in draft.anchors if anchor.url}
-    dead = dict(Link.objects.filter(url__in=urls, is_dead=True).values_list("url", "answer"))
-    for anchor in draft.anchors:
-        if anchor.address in dead:
-            values = {"url": anchor.url, "answer": dead[anchor.address]}
+    keys = {
+        anchor: OutgoingLink.key_of(url)
+        for anchor in draft.anchors
+        if anchor.url and (url := absolute(anchor.url, ""))
+    }
+    found = OutgoingLink.objects.dead().filter(key__in=set(keys.values()))
+    dead = dict(found.values_list("key", "reason"))
+    for anchor, key in keys.items():
+        if key in dead:
+            values = {"url": anchor.url, "answer": dead[key]}
             message = _("%(url)s 打不开（%(answer)s）。") % values
             yield book.finding(code, anchor.place, message, words=anchor.url)
 

@@ -14,6 +14,7 @@ from news.duty.viewsets import DutyLimitViewSet
 from news.outgoing.views import LinksView
 from sites.gate import NETWORK, STAFF, Row
 from sites.gate.wagtail_rows import VIEWSET, rows
+from sites.network_roles import NetworkRole
 
 
 @hooks.register("register_admin_urls")
@@ -36,9 +37,10 @@ def name_the_rows() -> dict[str, Row]:
     return {**rows(STAFF, "duty_", "board columns links"), **rows(NETWORK, "duty-limit:", VIEWSET)}
 
 
-@hooks.register("operator_permissions")
-def let_operators_keep_the_limits() -> list[tuple[str, str]]:
-    return [("news", f"{act}_dutylimit") for act in ("add", "change", "delete", "view")]
+@hooks.register("network_permissions")
+def let_operators_keep_the_limits() -> dict[str, list[tuple[str, str]]]:
+    acts = ("add", "change", "delete", "view")
+    return {NetworkRole.OPERATOR: [("news", f"{act}_dutylimit") for act in acts]}
 
 
 @hooks.register("register_admin_menu_item")

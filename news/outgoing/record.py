@@ -15,11 +15,14 @@ def record_links(article_ids: Iterable[int]) -> None:
         record_links_of(article)
 
 
-@transaction.atomic
 def record_links_of(article: ArticlePage) -> None:
-    wanted = (
-        {OutgoingLink.key_of(url): url for url in addresses_in(article)} if article.live else {}
-    )
+    record_uses(article, addresses_in(article) if article.live else [])
+
+
+@transaction.atomic
+def record_uses(article: ArticlePage, addresses: Iterable[str]) -> None:
+    """These are the addresses to which the article links, and no others."""
+    wanted = {OutgoingLink.key_of(url): url for url in addresses}
     known = dict(
         LinkUse.objects.filter(article=article).values_list("link__key", "pk")
     )  # fmt: skip
