@@ -45,7 +45,7 @@ def state_of(left: int | None, limit: Limit | None) -> State:
         return State.FREE
     if left < 0:
         return State.RED
-    return State.WARNING if left <= limit.warn_days else State.GOOD
+    return State.WARNING if left <= limit.warn_days and limit.warn_days else State.GOOD
 
 
 def left_in_words(left: int | None) -> str:

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from news.duty.figures import State
+from news.duty.policies import unions_watched
 from news.models import ColumnKind, OutgoingLink
 from sites.models import Organisation, Tier
+from sites.queries import unions_served
 
 LinkState = OutgoingLink.State
 ALL = ("", _("全部"))
@@ -32,10 +34,11 @@ class DutyFilter(forms.Form):
         label=_("市"), required=False, queryset=Organisation.objects.none(), empty_label=_("全部")
     )
 
-    def __init__(self, *args: Any, unions: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.unions = unions
-        self.offer("city", unions.filter(depth=2, numchild__gt=0))
+        self.user = user
+        self.unions = unions_watched(user)
+        self.offer("city", self.unions.filter(depth=2, numchild__gt=0))
 
     def offer(self, name: str, unions: Any) -> None:
         cast(forms.ModelChoiceField, self.fields[name]).queryset = unions
@@ -78,7 +81,14 @@ class ColumnFilter(OneUnionFilter):
     kind = forms.ChoiceField(
         label=_("栏目类型"), required=False, choices=[ALL, *ColumnKind.choices]
     )
-    field_order = ["state", "kind", "tier", "city", "union"]
+    mine = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    field_order = ["state", "kind", "tier", "city", "union", "mine"]
+
+    def narrowed(self) -> Any:
+        unions = super().narrowed()
+        if self.cleaned_data["mine"]:
+            return unions.filter(pk__in=unions_served(self.user).order_by().values("pk"))
+        return unions
 
 
 class LinkFilter(OneUnionFilter):

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from news.duty.panel import OwnDutyPanel
-from news.duty.reminders import add_to_digest
 from news.duty.views import BoardView, ColumnsView
 from news.duty.viewsets import DutyLimitViewSet
+from news.duty.waiting import KIND as KIND  # registers itself
 from news.outgoing.views import LinksView
 from sites.gate import NETWORK, STAFF, Row
 from sites.gate.wagtail_rows import VIEWSET, rows
@@ -48,11 +47,3 @@ def offer_duty_watch() -> MenuItem:
     return MenuItem(
         _("更新监测"), reverse("duty_board"), name="duty-watch", icon_name="date", order=160
     )
-
-
-@hooks.register("construct_homepage_panels")
-def begin_with_own_duty(request: Any, panels: list[Any]) -> None:
-    panels.append(OwnDutyPanel())
-
-
-hooks.register("add_to_digest", add_to_digest)

@@ -19,7 +19,6 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from news.duty.counts import DutyCount, duty_counts
 from news.duty.figures import ColumnFigure, State, UnionFigure, left_in_words
 from news.duty.forms import BLANK, VETOED, ColumnFilter, DutyFilter
-from news.duty.policies import unions_watched
 from news.duty.queries import columns_worst_first, union_figures, worst_first
 from news.duty.rows import dressed_columns
 
@@ -67,7 +66,7 @@ class DutyListView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, ListView):
 
     @cached_property
     def filters(self) -> DutyFilter:
-        form = self.form_class(self.request.GET, unions=unions_watched(self.request.user))
+        form = self.form_class(self.request.GET, user=self.request.user)
         if not form.is_valid():
             raise Http404
         return form

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject', models.CharField(choices=[('FRONT', '首页'), ('NEWS', '新闻栏目'), ('NOTICE', '公告栏目'), ('POLICY', '政策栏目'), ('PEOPLE', '人物栏目'), ('SERVICE', '服务栏目'), ('DISCLOSURE', '公开栏目'), ('DOWNLOAD', '下载栏目'), ('MEDIA', '图片与视频栏目'), ('TOPIC', '专题栏目'), ('BLANK', '空白栏目'), ('STALE_COLUMNS', '超期的新闻、公告、政策栏目数'), ('OVERDUE_COLUMNS', '超期的栏目总数'), ('BLANK_COLUMNS', '空白栏目数')], max_length=20, unique=True, verbose_name='对象')),
                 ('days', models.PositiveSmallIntegerField(blank=True, help_text='最多多少天没有新内容。空白栏目是建好以后最多空多少天。', null=True, verbose_name='期限（天）')),
-                ('warn_days', models.PositiveSmallIntegerField(blank=True, help_text='还剩这么多天就提醒。', null=True, verbose_name='提前几天提醒')),
+                ('warn_days', models.PositiveSmallIntegerField(blank=True, help_text='还剩这么多天就提醒；0 是不提醒。', null=True, verbose_name='提前几天提醒')),
                 ('most', models.PositiveSmallIntegerField(blank=True, help_text='到了这么多个，整个工会的网站不合格。', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='否决个数')),
                 ('codes', models.CharField(blank=True, help_text='用逗号隔开；空着就是这一类的全部栏目。', max_length=200, validators=[django.core.validators.RegexValidator('^[a-z0-9, -]*$', '栏目编码之间用逗号隔开。')], verbose_name='只限这些栏目编码')),
                 ('source', models.CharField(max_length=200, verbose_name='依据')),

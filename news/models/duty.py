@@ -39,7 +39,7 @@ class DutyLimit(models.Model):
         help_text=_("最多多少天没有新内容。空白栏目是建好以后最多空多少天。"),
     )
     warn_days = models.PositiveSmallIntegerField(
-        _("提前几天提醒"), null=True, blank=True, help_text=_("还剩这么多天就提醒。")
+        _("提前几天提醒"), null=True, blank=True, help_text=_("还剩这么多天就提醒；0 是不提醒。")
     )
     most = models.PositiveSmallIntegerField(
         _("否决个数"),

@@ -13,9 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail import hooks
 
-from news.duty.reminders import DigestPart
 from sites.waiting import Waiting, waiting_for
 from syndication import tasks
 from syndication.models import DigestState
@@ -79,27 +77,20 @@ def send_digest(user_id: int) -> bool:
         return False
     begun = timezone.now()
     news = waiting_for(state.user, last=state.sent_at)
-    parts = parts_of_others(state.user, state.sent_at)
-    if news or parts:
+    if news:
         try:
-            mail_of(state.user, news, parts).send()
+            mail_of(state.user, news).send()
         except OSError:  # all that smtplib raises, too
             logger.exception("digest: could not be sent to person %s", user_id)
             return False
         state.sent_at = begun
     state.failures = 0
     state.save(update_fields=["sent_at", "failures"])
-    return bool(news or parts)
+    return bool(news)
 
 
-def parts_of_others(user: Any, last: datetime | None) -> list[DigestPart]:
-    """What other apps have to say: hook ``add_to_digest``, called with the person and the time of
-    the last mail."""
-    return [part for add in hooks.get_hooks("add_to_digest") for part in add(user, last)]
-
-
-def mail_of(user: Any, news: list[Waiting], parts: list[DigestPart]) -> EmailMultiAlternatives:
-    count = sum(row.count for row in news) + sum(part.count for part in parts)
+def mail_of(user: Any, news: list[Waiting]) -> EmailMultiAlternatives:
+    count = sum(row.count for row in news)
     context = {
         "user": user,
         "count": count,
@@ -108,7 +99,7 @@ def mail_of(user: Any, news: list[Waiting], parts: list[DigestPart]) -> EmailMul
                 "label": row.kind.label,
                 "count": row.count,
                 "more": row.count - len(row.lines),
-                "url": desk_url(row.kind.list_url),
+                "url": desk_url(row.kind.list_url) + row.kind.list_query,
                 "at_label": row.kind.at_label,
                 "lines": [
                     (line, desk_url(row.kind.row_url, line.key) if row.kind.row_url else "")
@@ -116,17 +107,6 @@ def mail_of(user: Any, news: list[Waiting], parts: list[DigestPart]) -> EmailMul
                 ],
             }
             for row in news
-        ]
-        + [
-            {
-                "label": part.label,
-                "count": part.count,
-                "more": part.count - len(part.lines),
-                "url": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{part.path}",
-                "at_label": part.at_label,
-                "lines": [(line, "") for line in part.lines],
-            }
-            for part in parts
         ],
         "home_url": desk_url("wagtailadmin_home"),
         "account_url": desk_url("wagtailadmin_account"),

@@ -6,7 +6,6 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from news.models import DutyLimit
 from sites.models import StaffRole
 from syndication.actions import ask_for_digests, remind, return_submission, send_digest
 from syndication.models import DigestState, Obligation, ReturnCode
@@ -19,12 +18,6 @@ from tests.factories.syndication import desk_of, dispatch, submit
 def from_midnight_on(settings):
     settings.DIGEST_HOUR = 0
     settings.WAGTAILADMIN_BASE_URL = "https://desk.example.org"
-
-
-@pytest.fixture(autouse=True)
-def without_duty(db):
-    """Of what travels only; columns near their limit are told of in tests/news/duty."""
-    DutyLimit.objects.all().delete()
 
 
 @pytest.fixture

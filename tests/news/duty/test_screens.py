@@ -113,7 +113,6 @@ def test_the_board_names_the_worst_first_with_its_reasons(network, desk):
     ],
 )
 def test_the_filters_narrow_the_board(network, desk, query, seen):
-    DutyLimit.objects.filter(subject="BLANK").delete()
     days = {network.province: 1, network.city: 12, network.county: 40, network.direct: 1}
     for union, silent in days.items():
         update(union, silent)
@@ -244,7 +243,6 @@ def test_other_parts_add_their_counts_to_the_board(network, desk):
         return DutyCount("letters", "没有答复的来信", "duty_board", lambda unions: keys, fails=True)
 
     update(network.county, 1)
-    DutyLimit.objects.filter(subject="BLANK").delete()
     client = desk(UserFactory.with_role(network.county, StaffRole.DESK))
 
     with hooks.register_temporarily("register_duty_count", letters):
