@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, QuerySet
 
-from sites.models import StaffGroup, StaffRole
+from sites.models import StaffRole
+from sites.reach import own_posts
 
 # Whoever holds anything else (desk, administrator, a network-wide group) needs a second factor.
 ORDINARY_ROLES = (StaffRole.EDITOR, StaffRole.REVIEWER, StaffRole.CHIEF)
@@ -14,12 +15,17 @@ SECURE_PERMISSION = "accounts.secure_accounts"
 
 
 def must_have_second_factor(user: Any) -> bool:
-    """Desks, administrators, the network's own groups and superusers; nobody while switched off."""
+    """Desks, administrators, the network's own groups and superusers; nobody while switched off.
+
+    Who stands in for one of these needs it for as long.
+    """
     if not settings.REQUIRE_SECOND_FACTOR or not user.is_authenticated:
         return False
     if user.is_superuser:
         return True
-    return user.groups.exclude(staff_group__role__in=ORDINARY_ROLES).exists()
+    if user.groups.exclude(staff_group__role__in=ORDINARY_ROLES).exists():
+        return True
+    return own_posts(user).exclude(role__in=ORDINARY_ROLES).exists()
 
 
 def is_security_officer(user: Any) -> bool:
@@ -37,7 +43,7 @@ def people_looked_after(by: Any) -> QuerySet[Any]:
         return people
     if is_security_officer(by):
         return people.filter(is_superuser=False)
-    own_unions = StaffGroup.objects.filter(role=StaffRole.ADMIN, group__user=by)
+    own_unions = own_posts(by).filter(role=StaffRole.ADMIN)
     groups = get_user_model().groups.through.objects.filter(user_id=OuterRef("pk"))
     in_own = groups.filter(group__staff_group__organisation__in=own_unions.values("organisation"))
     beyond = groups.filter(group__staff_group__isnull=True)

@@ -3,7 +3,7 @@
 from allauth.account.views import account_inactive, logout, reauthenticate
 from django.urls import include, path
 
-from accounts.views import SetUpSecondFactorView, SignInView
+from accounts.views import SetPasswordView, SetUpSecondFactorView, SignInView
 
 urlpatterns = [
     path("admin/login/", SignInView.as_view()),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("accounts/logout/", logout, name="account_logout"),
     path("accounts/inactive/", account_inactive, name="account_inactive"),
     path("accounts/reauthenticate/", reauthenticate, name="account_reauthenticate"),
+    path(
+        "accounts/set-password/<uidb64>/<token>/",
+        SetPasswordView.as_view(),
+        name="account_set_password",
+    ),
     path("accounts/2fa/totp/activate/", SetUpSecondFactorView.as_view()),
     path("accounts/2fa/", include("allauth.mfa.urls")),
 ]

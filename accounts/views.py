@@ -6,8 +6,10 @@ from allauth.account.views import LoginView
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -20,6 +22,7 @@ from accounts import actions, queries
 from accounts.forms import PersonSearchForm, SignInForm
 from accounts.middleware import PASSED
 from accounts.policies import is_security_officer, may_look_after, people_looked_after
+from audit.actions import record
 
 
 class SignInView(LoginView):
@@ -38,6 +41,22 @@ class SetUpSecondFactorView(ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         self.request.session[PASSED] = True
+        return response
+
+
+class SetPasswordView(PasswordResetConfirmView):
+    """Where the link of an administrator leads: the first password of a person, or a new one."""
+
+    template_name = "accounts/set_password.html"
+    success_url = reverse_lazy("account_login")
+
+    def get_user(self, uidb64: str) -> Any:
+        user = super().get_user(uidb64)
+        return user if user is not None and user.is_active else None
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        record("account.set_password", subject=self.user, user=self.user)
         return response
 
 

@@ -25,6 +25,7 @@ from audit.policies import may_read_log
 
 # Beyond this many rows a count tells the reader nothing that is worth waiting for.
 COUNTED = 10_000
+SIGN_INS = ("account.sign_in", "account.sign_out", "account.sign_in_failed")
 
 
 def act_choices() -> list[tuple[str, Any]]:
@@ -119,6 +120,19 @@ class AuditReportView(ReaderOnly, ReportView):
             )
             for form, label in (("csv", _("导出 CSV")), ("jsonl", _("导出 JSON 行")))
         ]
+
+
+class SignInReportView(AuditReportView):
+    """Who signed in, out, or failed to, and from where."""
+
+    page_title = _("登录记录")
+    header_icon = "user"
+    index_url_name = "audit_sign_ins"
+    index_results_url_name = "audit_sign_ins_results"
+    header_more_buttons: list[Button] = []
+
+    def get_queryset(self) -> AuditEntryQuerySet:
+        return super().get_queryset().filter(act__in=SIGN_INS)
 
 
 class AuditExportView(ReaderOnly, View):

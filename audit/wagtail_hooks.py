@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from audit.policies import may_read_log
-from audit.reports import AuditExportView, AuditReportView
+from audit.reports import AuditExportView, AuditReportView, SignInReportView
 
 ACTS = {
     "account.sign_in": _("登录"),
@@ -37,6 +37,12 @@ def register_audit_urls():
             AuditReportView.as_view(results_only=True),
             name="audit_log_results",
         ),
+        path("reports/sign-ins/", SignInReportView.as_view(), name="audit_sign_ins"),
+        path(
+            "reports/sign-ins/results/",
+            SignInReportView.as_view(results_only=True),
+            name="audit_sign_ins_results",
+        ),
         re_path(
             r"^reports/audit/export/(?P<form>csv|jsonl)/$",
             AuditExportView.as_view(),
@@ -54,4 +60,11 @@ class AuditMenuItem(MenuItem):
 def register_audit_menu_item():
     return AuditMenuItem(
         _("审计日志"), reverse("audit_log"), name="audit-log", icon_name="history", order=50
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_sign_ins_menu_item():
+    return AuditMenuItem(
+        _("登录记录"), reverse("audit_sign_ins"), name="sign-ins", icon_name="user", order=55
     )

@@ -7,8 +7,14 @@ from django.contrib.auth.hashers import make_password
 
 from demo.plan import is_full
 from sites.models import Organisation, StaffGroup, StaffRole
-from sites.staff import operator_group
+from sites.network_roles import NetworkRole, network_group
 
+NETWORK_STAFF = {
+    NetworkRole.OPERATOR: ("operator", "省网络运营"),
+    NetworkRole.SYSTEM: ("sysadmin", "系统管理员"),
+    NetworkRole.SECURITY: ("security", "安全保密管理员"),
+    NetworkRole.AUDITOR: ("auditor", "安全审计员"),
+}
 # Of a county that isn't shown in full: who writes, the two who sign, and who looks after it.
 SMALL_ROLES = (StaffRole.EDITOR, StaffRole.REVIEWER, StaffRole.CHIEF, StaffRole.ADMIN)
 
@@ -26,20 +32,13 @@ class StaffMaker:
         return make_password(self._password)
 
     def add_network_staff(self) -> None:
-        user = get_user_model()
-        if "sysadmin" not in self.known:
-            user.objects.create(
-                username="sysadmin",
-                first_name="系统管理员",
-                password=self.password,
-                is_superuser=True,
-                is_staff=True,
-            )
-        if "operator" not in self.known:
-            operator = user.objects.create(
-                username="operator", first_name="省网络运营", password=self.password
-            )
-            operator.groups.add(operator_group())
+        """One account for each network-wide role; none is a superuser."""
+        for role, (username, name) in NETWORK_STAFF.items():
+            if username not in self.known:
+                person = get_user_model().objects.create(
+                    username=username, first_name=name, password=self.password
+                )
+                person.groups.add(network_group(role))
 
     def add_staff(self, union: Organisation) -> None:
         roles = list(StaffRole) if is_full(union) else SMALL_ROLES

@@ -8,5 +8,7 @@ class NewsConfig(AppConfig):
 
     def ready(self):
         from news import provisioning, signals  # noqa: F401  (registers its hooks)
+        from news.outgoing import following
 
         signals.connect()
+        following.connect()

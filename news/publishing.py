@@ -25,11 +25,15 @@ _passed: ContextVar[tuple[int, int] | None] = ContextVar("passed", default=None)
 
 
 class PublishingRefused(Exception):
-    """The article must not go public as it is; the message says why, in a sentence."""
+    """The article must not go public as it is; the message says why, in a sentence.
 
-    def __init__(self, message: object, *, page: Any = None) -> None:
+    ``more`` is the address of a screen at the desk where something can be done about it.
+    """
+
+    def __init__(self, message: object, *, page: Any = None, more: str = "") -> None:
         super().__init__(str(message))
         self.page = page
+        self.more = more
 
 
 class HeldBack(PublishingRefused):

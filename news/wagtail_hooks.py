@@ -3,11 +3,12 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 
 from news.actions import may_write_in
 from news.desk import WordImportView
+from news.duty import hooks as duty_hooks  # noqa: F401  (registers its screens)
+from news.middleware import tell_refusal
 from news.models import ArticlePage, ArticleTag, ColumnPage
 from news.my_columns import MyColumnsPanel
 from news.publishing import PublishingRefused, ask_guards
@@ -79,5 +80,4 @@ def leave_out_the_refused(request, action_type, objects, action):
             ask_guards(article, revision, request.user)
         except PublishingRefused as refused:
             objects.remove(page)
-            title = article.get_admin_display_title()
-            messages.error(request, _("“%(title)s”没有发布。") % {"title": title} + str(refused))
+            tell_refusal(request, refused, article.get_admin_display_title())

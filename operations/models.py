@@ -19,6 +19,8 @@ class Mark(models.Model):
     class Meta:
         verbose_name = _("运行标记")
         verbose_name_plural = _("运行标记")
+        default_permissions = ()
+        permissions = [("view_installation", _("查看运行状态"))]
 
     def __str__(self):
         return f"{self.get_part_display()} {self.at:%Y-%m-%d %H:%M:%S}"

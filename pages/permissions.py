@@ -23,7 +23,14 @@ class PagePermissions(PagePermissionTester):
     """Wagtail's answers, but for pages under review: nobody publishes them by a button.
 
     Not even a superuser. Taking down, unscheduling and privacy stay with who may publish.
+    What the policy gives by the page's union is added to what rights on pages give.
     """
+
+    def __init__(self, user: Any, page: Any) -> None:
+        super().__init__(user, page)
+        by_union = getattr(self.permission_policy, "actions_by_union", None)
+        if by_union is not None and hasattr(self, "permissions"):
+            self.permissions |= by_union(user, page)
 
     def can_publish(self) -> bool:
         return super().can_publish() and not goes_by_review(self.page, self.user)

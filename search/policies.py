@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.permission_policies.base import ModelPermissionPolicy
 
-from sites.staff import OPERATOR_GROUP
+from sites.network_roles import OPERATOR_GROUP
 
 
 def is_operator(user: Any) -> bool:

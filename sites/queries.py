@@ -15,10 +15,12 @@ from sites.models import (
     Organisation,
     OrganisationQuerySet,
     OrganisationSite,
+    Oversight,
     SiteKind,
     StaffGroup,
     StaffRole,
 )
+from sites.reach import own_posts, reaches
 
 MENU_DEPTH = 3  # the children of a site's first page
 FOOT_PAGES = 12
@@ -120,20 +122,54 @@ def own_sites(organisation: Organisation) -> dict[str, str]:
     return {row.kind: row.site.root_url + "/" for row in rows}
 
 
+def posts_held(user: AbstractBaseUser) -> QuerySet[StaffGroup]:
+    """The posts in which a person edits today: the own ones, those they stand in for, and the news
+    desks that they help from above.
+    """
+    own = own_posts(user).values("pk")
+    helped = reaches(user)[Oversight.Level.HELP]
+    if not helped:
+        return own_posts(user)
+    desks = StaffGroup.objects.filter(
+        role=StaffRole.DESK, organisation__in=helped.organisations.order_by().values("pk")
+    )
+    return StaffGroup.objects.filter(pk__in=own.union(desks.values("pk")))
+
+
 def unions_served(user: AbstractBaseUser) -> OrganisationQuerySet:
-    """The unions in which a person holds a role, in tree order; one query."""
-    return Organisation.objects.filter(staff_groups__group__user=user).distinct()
+    """The unions in which a person works, with those helped from above, in tree order."""
+    return Organisation.objects.filter(pk__in=posts_held(user).values("organisation"))
+
+
+def unions_seen(user: AbstractBaseUser) -> OrganisationQuerySet:
+    """The unions whose drafts a person may read: those served, and those seen from above."""
+    seen = reaches(user)[Oversight.Level.SEE]
+    served = unions_served(user)
+    return served | seen.organisations if seen else served
+
+
+def overseers_of(user: AbstractBaseUser) -> list[Oversight]:
+    """Who may see or help the unions that a person works in; two queries."""
+    own = Organisation.objects.filter(pk__in=own_posts(user).values("organisation"))
+    rows = Oversight.objects.in_force().over(own).select_related("upper", "lower")
+    return list(rows.order_by("upper__path", "lower__path", "pk"))
 
 
 def unions_in_role(user: AbstractBaseUser, roles: Iterable[StaffRole]) -> OrganisationQuerySet:
-    """The unions in which a person holds one of these roles, in tree order; one query."""
-    held = StaffGroup.objects.filter(group__user=user, role__in=list(roles))
+    """The unions in which a person holds one of these roles, in tree order; one query.
+
+    What is listed as one's work: without the unions that one only helps from above.
+    """
+    held = own_posts(user).filter(role__in=list(roles))
     return Organisation.objects.filter(pk__in=held.values("organisation"))
 
 
 def holds_role(
     user: AbstractBaseUser, organisation_id: int | None, roles: Iterable[StaffRole]
 ) -> bool:
-    """Whether a person holds one of these roles in that union; one query."""
-    held = StaffGroup.objects.filter(group__user=user, role__in=list(roles))
+    """Whether a person holds one of these roles in that union; one query.
+
+    Not by helping from above: what is signed, sent or taken up in a union's name, its own people do.
+    """
+    held = own_posts(user).filter(role__in=list(roles))
     return held.filter(organisation=organisation_id).exists()

@@ -3,7 +3,6 @@
 from functools import cache
 
 from django.contrib.auth.models import Group, Permission
-from wagtail import hooks
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -30,8 +29,6 @@ MEDIA_RIGHTS = (
     ("wagtaildocs", "change_document"),
     ("wagtaildocs", "choose_document"),
 )
-OPERATOR_GROUP = "网络运营"
-OPERATED_MODELS = ("organisation", "organisationsite", "hostalias", "mourningperiod")
 
 
 @cache
@@ -96,37 +93,3 @@ def grant(
         ],
         ignore_conflicts=True,
     )
-
-
-def operator_group() -> Group:
-    """The group of those who run the network: the organisation tree and all its pages.
-
-    Apps above name what else operators may change: hook ``operator_permissions``, a list of
-    (app label, codename).
-    """
-    group, created = Group.objects.get_or_create(name=OPERATOR_GROUP)
-    group.permissions.add(
-        permission_id("wagtailadmin", "access_admin"),
-        *(
-            permission_id("sites", f"{action}_{model}")
-            for action in ("add", "change", "delete", "view")
-            for model in OPERATED_MODELS
-        ),
-        *(
-            permission_id(*permission)
-            for named in hooks.get_hooks("operator_permissions")
-            for permission in named()
-        ),
-    )
-    root = BasePage.objects.get(depth=1)
-    for right in PAGE_RIGHTS[StaffRole.ADMIN]:
-        GroupPagePermission.objects.get_or_create(
-            group=group, page=root, permission_id=permission_id("pages", f"{right}_basepage")
-        )
-    for app_label, codename in MEDIA_RIGHTS:
-        GroupCollectionPermission.objects.get_or_create(
-            group=group,
-            collection=Collection.get_first_root_node(),
-            permission_id=permission_id(app_label, codename),
-        )
-    return group

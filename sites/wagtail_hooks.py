@@ -14,6 +14,7 @@ from sites.gate import menus as menus
 from sites.gate.explorer import OwnPageViewSet
 from sites.gate.wagtail_rows import VIEWSET, WAGTAIL, rows
 from sites.network_panel import NetworkPanel
+from sites.network_roles import NetworkRole
 from sites.viewsets import ACTS, NetworkViewSetGroup
 
 
@@ -44,7 +45,26 @@ def name_the_rows() -> dict[str, Row]:
         ),
         **rows(NETWORK, "host-alias:", VIEWSET),
         **rows(NETWORK, "mourning:", VIEWSET),
-        **rows(holds(READ_PERMISSION), "audit_", "log log_results export"),
+        **rows(
+            holds(READ_PERMISSION), "audit_", "log log_results export sign_ins sign_ins_results"
+        ),
+    }
+
+
+OPERATED_MODELS = ("organisation", "organisationsite", "hostalias", "mourningperiod")
+
+
+@hooks.register("network_permissions")
+def name_permissions():
+    """The audit log has no app below it that could name its own."""
+    operated = [
+        ("sites", f"{act}_{model}")
+        for act in ("add", "change", "delete", "view")
+        for model in OPERATED_MODELS
+    ]
+    return {
+        NetworkRole.OPERATOR: operated,
+        NetworkRole.AUDITOR: [tuple(READ_PERMISSION.split("."))],
     }
 
 

@@ -4,7 +4,7 @@ An app names its kinds by the hook ``register_waiting``, a list of Kind; what is
 many hours is due soon is asked by ``waiting_soon_hours``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -88,9 +88,15 @@ def since(*fields: str) -> Callable[[Moment, datetime], Q]:
     return is_new
 
 
-def count_waiting(moment: Moment, *, last: datetime | None = None) -> dict[str, int]:
-    """How many things of each kind wait for the person, or only new ones; one query."""
-    all_kinds = kinds()
+def count_waiting(
+    moment: Moment, *, last: datetime | None = None, among: Sequence[Kind] | None = None
+) -> dict[str, int]:
+    """How many things of each kind wait for the person, or only new ones; one query, and what a
+    kind has to read before it can tell.
+
+    ``among`` some kinds only, for a counter that is on every screen.
+    """
+    all_kinds = kinds() if among is None else among
     parts = [
         (kind.rows(moment).filter(kind.is_new(moment, last)) if last else kind.rows(moment))
         .order_by()

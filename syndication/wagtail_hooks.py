@@ -9,6 +9,7 @@ from wagtail import hooks
 from sites.gate import NETWORK, STAFF
 from sites.gate import page as page_check
 from sites.gate.wagtail_rows import VIEWSET, rows
+from sites.network_roles import NetworkRole
 from syndication.queries import held_columns, travelled_articles
 
 ACTS = {
@@ -114,10 +115,10 @@ def keep_in_bulk(request, action_type, objects, action):
     return None
 
 
-@hooks.register("operator_permissions")
+@hooks.register("network_permissions")
 def let_operators_change_the_rules():
     marked = [("syndication", f"{act}_outlet") for act in ("add", "change", "delete", "view")]
-    return [("syndication", "change_rules"), *marked]
+    return {NetworkRole.OPERATOR: [("syndication", "change_rules"), *marked]}
 
 
 # The screens register themselves.

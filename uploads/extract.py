@@ -18,6 +18,8 @@ UNPACKED = 64 * 1024 * 1024  # bytes that one part of an archive may unpack to
 MAX_PAGES = 300
 CHUNK = 64 * 1024
 
+# Whoever opens the file finds what stands in its margins too.
+WORD_PART = re.compile(r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
 PARAGRAPH_END = re.compile(rb"</w:p>|<w:br[^>]*>|<w:tab[^>]*>")
 XML_TAG = re.compile(r"<[^>]*>")
 
@@ -42,10 +44,9 @@ def word_text(path: str) -> Iterator[str]:
     import html
 
     with zipfile.ZipFile(path) as archive:
-        for name in ("word/document.xml", "word/footnotes.xml"):
-            if name in archive.namelist():
-                marked = PARAGRAPH_END.sub(b"\n", read_part(archive, name))
-                yield html.unescape(XML_TAG.sub("", marked.decode("utf-8", "replace")))
+        for name in sorted(filter(WORD_PART.fullmatch, archive.namelist())):
+            marked = PARAGRAPH_END.sub(b"\n", read_part(archive, name))
+            yield html.unescape(XML_TAG.sub("", marked.decode("utf-8", "replace")))
 
 
 def sheet_text(path: str) -> Iterator[str]:

@@ -16,16 +16,37 @@ MAX_SECONDS = 30
 PROBLEM_LENGTH = 200
 
 
+def reading_of(document: Any) -> AttachmentText | None:
+    """What was read of the file as it is now; None while it has not been read."""
+    known = AttachmentText.objects.filter(document=document).first()
+    return known if known and known.file_hash == state_of(document) else None
+
+
+def known_text(document: Any) -> str:
+    """The text, where the file has been read; nothing is read here."""
+    known = reading_of(document)
+    return known.text if known else ""
+
+
+def is_read(document: Any) -> bool:
+    """Whether the whole text is known."""
+    known = reading_of(document)
+    return document.file_extension.lower() in KINDS and bool(known and not known.problem)
+
+
+def state_of(document: Any) -> str:
+    return (document.file_hash or str(document.file))[:40]
+
+
 def text_of(document: Any) -> str:
     """The text of a document, from the database where the file was read before."""
-    state = document.file_hash or str(document.file)
-    known = AttachmentText.objects.filter(document=document).first()
-    if known and known.file_hash == state[:40]:
+    if known := reading_of(document):
         return known.text
     same = AttachmentText.objects.filter(file_hash=document.file_hash, problem="").first()
     text, problem = (same.text, "") if same and document.file_hash else read(document)
     AttachmentText.objects.update_or_create(
-        document=document, defaults={"file_hash": state[:40], "text": text, "problem": problem}
+        document=document,
+        defaults={"file_hash": state_of(document), "text": text, "problem": problem},
     )
     return text
 
@@ -38,7 +59,10 @@ def read(document: Any) -> tuple[str, str]:
     try:
         if document.file.size > MAX_FILE:
             return "", "too large"
-        with document.file.open("rb") as source, tempfile.NamedTemporaryFile() as copy:
+        with (
+            document.file.open("rb") as source,
+            tempfile.NamedTemporaryFile(suffix=f".{kind}") as copy,
+        ):
             for chunk in source.chunks():
                 copy.write(chunk)
             copy.flush()

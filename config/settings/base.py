@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "sites",
     "accounts",
     "news",
+    "checks",
     "review",
     "search",
     "syndication",
@@ -311,13 +312,18 @@ AUDITED_MODELS = [
     "wagtailcore.GroupSitePermission", "wagtailcore.CollectionViewRestriction",
     "wagtailcore.PageViewRestriction", "wagtailredirects.Redirect", "sites.Organisation",
     "sites.OrganisationSite", "sites.HostAlias", "sites.MourningPeriod", "sites.StaffGroup",
+    "sites.StandIn", "sites.Oversight",
     "syndication.Rules", "syndication.ColumnMapping", "syndication.RecipientGroup",
-    "syndication.Outlet", "syndication.OutsideSite",
+    "syndication.Outlet", "syndication.OutsideSite", "checks.CheckRule", "checks.Term",
+    "news.DutyLimit",
 ]  # fmt: skip
 
 # --- Digests by e-mail: from this hour on (Asia/Shanghai), and not more often than this ----------
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=8)
 DIGEST_EVERY_HOURS = env.int("DIGEST_EVERY_HOURS", default=20)
+
+# --- Links out of articles: whether other people's hosts may be asked (our own always are) ------
+CHECK_LINKS = env.bool("CHECK_LINKS", default=False)
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "工会门户网络"

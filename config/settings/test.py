@@ -21,6 +21,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PAGE_STORE = ""  # tests of the store have one of their own
 WHITENOISE_AUTOREFRESH = True
+CHECK_LINKS = False
 AUDIT_TRIGGERS = False  # tests empty their tables; those of the triggers put them in place
 
 # A file for the test database lets ``--reuse-db`` keep it between runs.

@@ -1,7 +1,9 @@
 from news.models.article import ArticleAttachment, ArticlePage, ArticleTag, Genre
 from news.models.column import ColumnKind, ColumnPage
+from news.models.duty import DutyLimit
 from news.models.entry import Entry
 from news.models.front import NewsHomePage
+from news.models.outgoing import LinkUse, OutgoingLink
 from news.models.topic import TopicPage
 
 __all__ = [
@@ -10,8 +12,11 @@ __all__ = [
     "ArticleTag",
     "ColumnKind",
     "ColumnPage",
+    "DutyLimit",
     "Entry",
     "Genre",
+    "LinkUse",
     "NewsHomePage",
+    "OutgoingLink",
     "TopicPage",
 ]

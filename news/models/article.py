@@ -18,6 +18,7 @@ from wagtail.url_routing import RouteResult
 
 from news.blocks import ArticleBodyBlock
 from news.forms import ArticleForm
+from news.panels import AddedPanels
 from news.publishing import ask_guards, asked_for, comes_to_be_shown
 from pages.models import BasePage
 from pages.panels import promotion_panels, text_panel
@@ -120,6 +121,7 @@ class ArticlePage(BasePage):
     base_form_class = ArticleForm
 
     content_panels = [
+        AddedPanels(heading=_("检查")),
         FieldPanel("over_title_zh_hans", heading=_("肩题")),
         FieldPanel("title_zh_hans", heading=_("标题"), help_text=""),
         FieldPanel("sub_title_zh_hans", heading=_("副题")),

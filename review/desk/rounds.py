@@ -12,6 +12,7 @@ from django.views import View
 from wagtail import hooks
 from wagtail.admin import messages
 
+from news.middleware import tell_refusal
 from news.publishing import PublishingRefused
 from review.actions import send_back, sign, sign_late, take_back
 from review.errors import ReviewError
@@ -122,9 +123,11 @@ class RoundActView(View):
         """Where it is refused, say why; nothing was done then."""
         try:
             return act()
-        except (ReviewError, PublishingRefused) as error:
+        except PublishingRefused as refused:
+            tell_refusal(self.request, refused)
+        except ReviewError as error:
             messages.error(self.request, str(error))
-            return None
+        return None
 
     def form(self, request: HttpRequest) -> tuple[str, Any]:
         return "", None

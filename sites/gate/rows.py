@@ -40,6 +40,11 @@ def page(scope: Scope, key: Any) -> bool:
     return scope.sees_page(key)
 
 
+def readable_page(scope: Scope, key: Any) -> bool:
+    """Also one of a union that the person sees from above; for screens that only show."""
+    return scope.reads_page(key)
+
+
 def own_page(scope: Scope, key: Any) -> bool:
     """Not the root of the tree either, which can't be chosen."""
     return scope.pages.filter(pk=key, depth__gt=ROOT_DEPTH).exists()

@@ -9,8 +9,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from pages.models import ROOT_DEPTH, BasePage
-from sites.models import MediaCollection, StaffGroup
-from sites.staff import OPERATOR_GROUP
+from sites.models import MediaCollection, StaffRole
+from sites.network_roles import OPERATOR_GROUP
+from sites.queries import posts_held, unions_seen
+from sites.reach import own_roles
 
 
 class Scope:
@@ -33,15 +35,20 @@ class Scope:
             return True
         return self.user.groups.filter(name=OPERATOR_GROUP).exists()
 
-    @cached_property
+    @property
     def is_staff(self) -> bool:
         """Holds a role in a union, or works for all."""
-        return StaffGroup.objects.filter(group__user=self.user).exists() or self.is_network
+        return bool(own_roles(self.user)) or self.is_network
+
+    @property
+    def administers(self) -> bool:
+        """Looks after a union's staff."""
+        return StaffRole.ADMIN in own_roles(self.user)
 
     @property
     def unions(self) -> QuerySet[Any]:
-        """The keys of the unions in which the person holds a role."""
-        return StaffGroup.objects.filter(group__user=self.user).values("organisation")
+        """The keys of the unions in which the person works."""
+        return posts_held(self.user).values("organisation")
 
     @property
     def pages(self) -> QuerySet[BasePage]:
@@ -55,6 +62,13 @@ class Scope:
         found = BasePage.objects.filter(pk=key)
         root = found.filter(depth=ROOT_DEPTH)
         return self.is_network or self.pages.filter(pk=key).exists() or root.exists()
+
+    def reads_page(self, key: int) -> bool:
+        """The same, and pages of unions that are seen from above: to read, not to act on."""
+        if self.sees_page(key):
+            return True
+        seen = unions_seen(self.user).order_by().values("pk")
+        return BasePage.objects.filter(pk=key, organisation__in=seen).exists()
 
     def sees_image(self, key: Any) -> bool:
         return self.sees_in_collection(get_image_model(), key)

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.http import HttpRequest
 
 from pages.models import BasePage
+from sites.gate.drafts import show_draft
 from sites.gate.media import with_own_tags
 from sites.gate.rows import (
     ANYONE,
@@ -20,6 +21,7 @@ from sites.gate.rows import (
     image,
     own_page,
     page,
+    readable_page,
 )
 from sites.gate.scope import Scope
 from sites.gate.tags import suggest_tags
@@ -77,9 +79,12 @@ WAGTAIL: dict[str, Row] = {
     **rows(NOBODY, "wagtailadmin_", "error_test"),
     # The page tree
     **rows(STAFF, "wagtailadmin_", "explore_root"),
-    **rows(STAFF, "wagtailadmin_", "explore explore_results", parent_page_id=page),
+    **rows(STAFF, "wagtailadmin_", "explore explore_results", parent_page_id=readable_page),
     **pages("add", "preview_on_add", "add_subpage", parent_page_id=page),
-    **pages("usage", "edit", "preview_on_edit", "view_draft", "delete", page_id=page),
+    **pages("usage", "edit", "preview_on_edit", "delete", page_id=page),
+    "wagtailadmin_pages:view_draft": Row(
+        STAFF, path={"page_id": readable_page}, instead=show_draft
+    ),
     **pages("unpublish", "convert_alias", "copy", "lock", "unlock", page_id=page),
     **pages("workflow_action", "collect_workflow_action_data", page_id=page),
     **pages("confirm_workflow_cancellation", "workflow_preview", page_id=page),
@@ -130,9 +135,11 @@ WAGTAIL: dict[str, Row] = {
     **rows(NETWORK, "wagtailadmin_collections:", "set_privacy", collection_id=collection),
     # The programming interface of the explorer's own menu
     "wagtailadmin_api:pages:listing": Row(
-        STAFF, query={"child_of": page, "descendant_of": page}, words=frozenset({"root"})
+        STAFF,
+        query={"child_of": readable_page, "descendant_of": readable_page},
+        words=frozenset({"root"}),
     ),
-    "wagtailadmin_api:pages:detail": Row(STAFF, path={"pk": page}),
+    "wagtailadmin_api:pages:detail": Row(STAFF, path={"pk": readable_page}),
     "wagtailadmin_api:pages:action": Row(STAFF, path={"pk": page}),
     **rows(NOBODY, "wagtailadmin_api:", "pages:find images:find documents:find"),
     **rows(NOBODY, "wagtailadmin_api:", "images:listing documents:listing"),

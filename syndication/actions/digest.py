@@ -99,7 +99,7 @@ def mail_of(user: Any, news: list[Waiting]) -> EmailMultiAlternatives:
                 "label": row.kind.label,
                 "count": row.count,
                 "more": row.count - len(row.lines),
-                "url": desk_url(row.kind.list_url),
+                "url": desk_url(row.kind.list_url) + row.kind.list_query,
                 "at_label": row.kind.at_label,
                 "lines": [
                     (line, desk_url(row.kind.row_url, line.key) if row.kind.row_url else "")

@@ -9,6 +9,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from sites.models import Organisation, StaffGroup
+from sites.reach import own_posts
 from syndication.errors import SyndicationError
 from syndication.policies import READERS, ROLES
 
@@ -44,7 +45,7 @@ class ActMenuItem(MenuItem):
 def posts_of(request: Any) -> list[StaffGroup]:
     """The roles of the person in open unions; read once a request."""
     if not hasattr(request, "staff_posts"):
-        held = StaffGroup.objects.filter(group__user=request.user)
+        held = own_posts(request.user)
         held = held.filter(organisation__status=Organisation.Status.OPEN)
         request.staff_posts = list(
             held.select_related("organisation").only(

@@ -28,8 +28,7 @@ class CountingMenuItem(SubmenuMenuItem):
 
 def counter(request: HttpRequest) -> str:
     """What is put behind the label; nothing when nothing waits."""
-    counts = count_waiting(Moment.of(person(request)))
-    count = sum(counts[kind.name] for kind in KINDS)
+    count = sum(count_waiting(Moment.of(person(request)), among=KINDS).values())
     if not count:
         return ""
     return f"（{count}）" if count <= MOST_SHOWN else f"（{MOST_SHOWN}+）"

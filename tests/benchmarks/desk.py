@@ -9,6 +9,7 @@ from django.test import Client
 from news.models import ArticlePage, ColumnPage
 from sites.models import Organisation, StaffGroup, StaffRole
 from tests.benchmarks.audit import log_rows_per_second
+from tests.benchmarks.checks import words_per_second
 from tests.benchmarks.figures import Figure, median_ms, queries_of
 from tests.benchmarks.network import fill, provision, settle
 from tests.sites.gate.crawl import Marked, addresses, screens, shows_mark
@@ -44,6 +45,7 @@ def run(*, unions: int = 121, **_ignored: object) -> dict[str, Figure]:
         **{f"{name}_ms": Figure(ms, "ms", alone[name]) for name, (ms, _count) in costs.items()},
         **matrix(foreign, own),
         "log_rows_per_s": log_rows_per_second(),
+        "words_per_s": words_per_second(),
     }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Site
 
@@ -68,7 +69,7 @@ def server(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="session")
 def served(server) -> Network:
     """The network with an editor, an operator and some articles on every tier."""
-    from sites.staff import operator_group
+    from sites.network_roles import operator_group
 
     network = Network()
     UserFactory.with_role(network.county, StaffRole.EDITOR, username="feixi-editor")
@@ -109,6 +110,29 @@ def sign_in(page, address, served):
         return page
 
     return as_user
+
+
+@pytest.fixture
+def at_desk(browser, address, served):
+    """``at_desk("up-city", "syndication/inbox/")``: that person's own window at that screen."""
+    windows = {}
+    expect.set_options(timeout=30_000)  # several people at one small machine
+
+    def open_at(username: str, path: str):
+        if username not in windows:
+            page = browser.new_context(locale="zh-CN").new_page()
+            page.goto(address("desk", "/admin/"))
+            page.get_by_label("用户名").fill(username)
+            page.locator("input[name=password]").fill(PASSWORD)
+            page.get_by_role("button", name="登录").click()
+            page.wait_for_load_state()
+            windows[username] = page
+        windows[username].goto(address("desk", f"/admin/{path}"))
+        return windows[username]
+
+    yield open_at
+    for page in windows.values():
+        page.context.close()
 
 
 @pytest.fixture

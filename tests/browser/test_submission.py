@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from sites.models import StaffRole
 from syndication.models import Submission
-from tests.browser.conftest import PASSWORD
 from tests.factories.sites import UserFactory
 from tests.factories.syndication import make_revised
 
@@ -17,29 +16,10 @@ PEOPLE = (
 )
 
 
-@pytest.fixture
-def at_desk(browser, address, served):
-    """``at_desk("up-city", "syndication/inbox/")``: that person's own window at that screen."""
-    windows = {}
-    expect.set_options(timeout=30_000)  # three people at one small machine
+@pytest.fixture(autouse=True)
+def people(served):
     for place, role, username in PEOPLE:
         UserFactory.with_role(getattr(served, place), role, username=username)
-
-    def open_at(username: str, path: str):
-        if username not in windows:
-            page = browser.new_context(locale="zh-CN").new_page()
-            page.goto(address("desk", "/admin/"))
-            page.get_by_label("用户名").fill(username)
-            page.locator("input[name=password]").fill(PASSWORD)
-            page.get_by_role("button", name="登录").click()
-            page.wait_for_load_state()
-            windows[username] = page
-        windows[username].goto(address("desk", f"/admin/{path}"))
-        return windows[username]
-
-    yield open_at
-    for page in windows.values():
-        page.context.close()
 
 
 def test_two_articles_go_up(at_desk, served):

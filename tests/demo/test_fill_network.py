@@ -16,6 +16,7 @@ from demo.network import TABLE
 from home.models import StandardPage
 from news.models import ArticlePage, ColumnPage, Entry, Genre, TopicPage
 from sites.models import Organisation
+from sites.network_roles import network_roles_of
 from syndication.models import Dispatch, Obligation, Submission, TopicCall
 from tests.demo.conftest import PASSWORD
 
@@ -47,7 +48,7 @@ def test_every_article_passes_its_own_checks(filled, place):
 
 
 def test_every_article_has_a_lead_a_source_an_editor_and_a_line(filled):
-    articles = ArticlePage.objects.all()
+    articles = ArticlePage.objects.live()
 
     assert not articles.filter(lead_zh_hans="").exists()
     assert not articles.filter(source="").exists()
@@ -137,8 +138,14 @@ def test_staff_of_a_county_work_in_its_groups(filled, rf):
 
     assert user is not None
     assert {group.staff_group.organisation for group in user.groups.all()} == {filled.county}
-    assert authenticate(request, username="sysadmin", password=PASSWORD).is_superuser
-    assert not authenticate(request, username="operator", password=PASSWORD).is_superuser
+
+
+@pytest.mark.parametrize("username", ["operator", "sysadmin", "security", "auditor"])
+def test_each_network_role_has_its_person_and_nobody_is_a_superuser(filled, rf, username):
+    person = authenticate(rf.post("/admin/login/"), username=username, password=PASSWORD)
+
+    assert len(network_roles_of(person)) == 1
+    assert not person.is_superuser
 
 
 def test_a_second_run_changes_nothing(filled, monkeypatch):
@@ -164,3 +171,17 @@ def test_articles_are_on_their_way_in_every_state(filled):
     assert sorted(states) == ["ADOPTED", "RETURNED", "SUBMITTED"]
     assert Submission.objects.filter(recipient=filled.province, sender=filled.city).exists()
     assert TopicCall.objects.open_on(timezone.localdate()).count() == 1
+
+
+def test_the_demo_keeps_what_the_check_asks_for_and_one_draft_that_does_not(filled):
+    """Readers never see an article that the desk could not have published."""
+    from checks.checking import check, standing
+    from demo.drafts import TITLE
+
+    found = {
+        article.title: [finding.sentence for finding in standing(article, check(article))]
+        for article in ArticlePage.objects.all()
+    }
+    bad = {title: sentences for title, sentences in found.items() if sentences}
+    assert set(bad) == {TITLE}
+    assert len(bad[TITLE]) >= 5

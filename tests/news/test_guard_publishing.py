@@ -15,11 +15,11 @@ from tests.factories.news import column_of, make_article
 from tests.factories.sites import UserFactory
 from tests.news.test_publish_as_editor import article_form
 
-OBJECTION = "标题里有错字"
+OBJECTION = "试稿不能发布"
 
 
 def object_to(page, revision, user):
-    if "工汇" in page.title:
+    if "试稿" in page.title:
         raise PublishingRefused(OBJECTION)
 
 
@@ -36,7 +36,7 @@ def admin(network, desk):
 
 @pytest.fixture
 def draft(network):
-    article = make_article(network.county, "工汇来了", live=False)
+    article = make_article(network.county, "试稿来了", live=False)
     article.save_revision()
     return article
 
@@ -114,37 +114,37 @@ def test_no_way_goes_round_a_guard(draft, admin, way):
 @pytest.mark.usefixtures("guarded")
 def test_a_new_article_that_is_refused_is_kept_as_a_draft(network, admin):
     column = column_of(network.county)
-    form = article_form(title_zh_hans="工汇来了") | {"action-publish": "1"}
+    form = article_form(title_zh_hans="试稿来了") | {"action-publish": "1"}
 
     page = admin.post(f"/admin/pages/add/news/articlepage/{column.pk}/", form, follow=True)
 
     assert OBJECTION in page.text
     article = ArticlePage.objects.get()
-    assert (article.title, article.live) == ("工汇来了", False)
+    assert (article.title, article.live) == ("试稿来了", False)
     assert page.redirect_chain[-1][0] == f"/admin/pages/{article.pk}/edit/"
 
 
 @pytest.mark.usefixtures("guarded")
 def test_a_live_article_keeps_what_readers_see(network, admin):
     article = make_article(network.county, "工会来了")
-    form = article_form(title_zh_hans="工汇来了") | {"action-publish": "1"}
+    form = article_form(title_zh_hans="试稿来了") | {"action-publish": "1"}
 
     admin.post(f"/admin/pages/{article.pk}/edit/", form)
 
     article.refresh_from_db()
     assert article.title == "工会来了"
-    assert article.get_latest_revision_as_object().title == "工汇来了"
+    assert article.get_latest_revision_as_object().title == "试稿来了"
 
 
 @pytest.mark.usefixtures("guarded")
 def test_a_copy_is_asked_for_like_its_original(network, admin):
     article = make_article(network.county, "工会来了")
     ArticlePage.objects.filter(pk=article.pk).update(
-        title="工汇来了", title_zh_hans="工汇来了", draft_title="工汇来了"
+        title="试稿来了", title_zh_hans="试稿来了", draft_title="试稿来了"
     )
     column = column_of(network.county, "tongzhi")
     form = {
-        "new_title": "工汇来了", "new_slug": "copy", "new_parent_page": column.pk,
+        "new_title": "试稿来了", "new_slug": "copy", "new_parent_page": column.pk,
         "publish_copies": "on",
     }  # fmt: skip
 
@@ -166,7 +166,7 @@ def test_of_many_articles_those_that_pass_are_published(network, draft, admin):
     good.refresh_from_db()
     draft.refresh_from_db()
     assert (good.live, draft.live) == (True, False)
-    assert "“工汇来了”没有发布" in page.text
+    assert "“试稿来了”没有发布" in page.text
 
 
 def test_guards_learn_who_publishes_which_version(network):

@@ -3,7 +3,7 @@
 import pytest
 
 from sites.models import StaffRole
-from sites.staff import operator_group
+from sites.network_roles import operator_group
 from syndication.columns import columns_for
 from syndication.models import ColumnMapping, Placement, RecipientGroup, Rules
 from tests.factories.news import column_of

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from demo.articles import tags_in_use
+from demo.drafts import leave_a_draft_with_mistakes
 from demo.network import fill_union, provision_network, unions_to_fill
 from demo.review import let_articles_be_reviewed
 from demo.staff import StaffMaker
 from demo.travel import let_articles_travel
 from search.models import SearchDocument
 from search.rebuild import is_unfinished
-from sites.models import Organisation
+from sites.models import Organisation, Tier
 from sites.progress import ProgressBar
 
 
@@ -63,6 +64,8 @@ class Command(BaseCommand):
             for union in unions:
                 count += fill_union(union, tags=tags, staff=staff, today=today)
                 bar.step(union.name)
+        if county := next((union for union in unions if union.tier == Tier.COUNTY), None):
+            leave_a_draft_with_mistakes(county)
         self.stdout.write(f"装入文章 {count} 篇。")
         return count
 

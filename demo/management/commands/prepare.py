@@ -50,7 +50,7 @@ class Command(BaseCommand):
         lines += [
             "",
             f"  工作台 http://{settings.ADMIN_HOST}:{port}/admin/",
-            "  账号 anhui-editor、hefei-desk、feixi-editor、feixi-admin、operator、sysadmin …"
+            "  账号 anhui-editor、hefei-desk、feixi-editor、feixi-admin、operator、sysadmin、security、auditor …"
             "（<工会>-editor、-reviewer、-chief、-desk、-admin）",
             f"  密码 {os.environ.get('DEMO_PASSWORD', '')}（都一样，写在 .env 里）",
             "",

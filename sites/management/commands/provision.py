@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from sites.actions import UnionPlan, provision_sites, provision_union
 from sites.models import Organisation, SiteKind
+from sites.network_roles import network_groups
 from sites.progress import ProgressBar
-from sites.staff import operator_group
 from sites.table import TableError, TableRow, read_table
 
 
@@ -45,14 +45,14 @@ class Command(BaseCommand):
         if check_only:
             self.stdout.write(f"名单没有问题，共 {len(rows)} 个工会。")
             return
-        operator_group()
+        network_groups()
         with ProgressBar(len(rows), self.stdout, "建站") as bar:
             for row in rows:
                 provision_union(plan_of(row))
                 bar.step(row.name)
 
     def update(self) -> None:
-        operator_group()
+        network_groups()
         unions = Organisation.objects.open()
         with ProgressBar(unions.count(), self.stdout, "更新") as bar:
             for union in unions.iterator():

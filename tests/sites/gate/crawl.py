@@ -89,6 +89,7 @@ class Marked:
             "action-publish": "1", "title": "改过", "name": "改过", "confirm": "yes", "reason": "改过",
             "new_parent_page": self.column.pk, "users": self.person.pk, "id": self.article.pk,
             "article": self.article.pk, "column": self.column.pk, "organisation": self.union.pk,
+            "roles": ["EDITOR", "ADMIN"], "username": "forged", "successor": self.person.pk,
         }  # fmt: skip
 
     def values_of(self, name: str) -> list[object]:
@@ -106,8 +107,8 @@ class Marked:
             return [own["document"]]
         if name.startswith("revision"):
             return [own["revision"]]
-        if name == "redirect_id":
-            return [own["redirect"]]
+        if name in {"redirect_id", "union_id"}:
+            return [own[name.removesuffix("_id")]]
         return sorted({key for key in own.values() if isinstance(key, int)})
 
 
@@ -170,7 +171,7 @@ LISTS = (
     "wagtaildocs_chooser:choose", "wagtaildocs_chooser:chosen_multiple",
     "wagtailadmin_api:pages:listing", "wagtailadmin_tag_autocomplete",
     "wagtailredirects:index", "wagtailusers_users:index", "wagtailadmin_reports:site_history",
-    "network_search", "syndication_inbox", "syndication_library", "syndication_outbox",
+    "network_search", "staff:index", "syndication_inbox", "syndication_library", "syndication_outbox",
 )  # fmt: skip
 
 

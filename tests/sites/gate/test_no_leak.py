@@ -2,11 +2,10 @@
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 
 from accounts.models import StaffSession
-from audit.policies import READ_PERMISSION
 from sites.models import StaffRole
+from sites.network_roles import NetworkRole, network_group
 from tests.factories.sites import UserFactory
 from tests.sites.gate.crawl import Marked, addresses, shows_mark
 
@@ -77,19 +76,31 @@ def session_lives(client):
     return StaffSession.objects.filter(pk=client.cookies[SESSION].value).exists()
 
 
-def test_an_auditor_sees_the_log_and_nothing_else(network, desk, marked):
-    app, codename = READ_PERMISSION.split(".")
-    group = Group.objects.create(name="审计员")
-    group.permissions.add(
-        Permission.objects.get(content_type__app_label=app, codename=codename),
-        Permission.objects.get(codename="access_admin"),
-    )
+MAY_SHOW = {
+    NetworkRole.AUDITOR: {"audit_log", "audit_log_results", "audit_export", "audit_sign_ins"},
+    NetworkRole.SYSTEM: set(),
+}
+
+
+@pytest.mark.parametrize("role", MAY_SHOW)
+def test_an_officer_of_the_network_sees_no_content(network, desk, marked, role):
     user = UserFactory()
-    user.groups.add(group)
+    user.groups.add(network_group(role))
 
     shown, failed, _opened = walk(desk(user), marked)
 
-    assert {name for name, _path in shown} <= {"audit_log", "audit_log_results", "audit_export"}
+    assert {name for name, _path in shown} <= MAY_SHOW[role]
+    assert failed == []
+
+
+def test_a_security_officer_sees_people_and_no_content(network, desk, marked):
+    """The person has the mark in the name: it shows on the staff screens and nowhere else."""
+    user = UserFactory()
+    user.groups.add(network_group(NetworkRole.SECURITY))
+
+    shown, failed, _opened = walk(desk(user), marked)
+
+    assert {name.partition(":")[0] for name, _path in shown} <= {"staff", "account_security"}
     assert failed == []
 
 
