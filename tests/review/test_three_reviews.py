@@ -232,6 +232,7 @@ def test_a_published_article_is_changed_through_review_too(round_):
     round_ = sign_next(sign_next(sign_next(round_)))
     article = ArticlePage.objects.get(pk=round_.article_id)
     edit(article, title="新的标题")
+    article.refresh_from_db()
 
     with pytest.raises(PublishingRefused):
         article.get_latest_revision().publish()
