@@ -8,14 +8,14 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from audit.actions import record
+from checks import links
 from checks.checking import check, standing
+from checks.draft import read_article
 from checks.errors import NotReleased, ReasonMissing
 from checks.models import CheckOverride, CheckResult, Level, Term
 from checks.policies import may_check, may_release, may_release_blocked
 from checks.table import read_terms
 from news.models import ArticlePage
-from news.outgoing.extract import addresses_in
-from news.outgoing.record import record_uses
 
 TOLD = 300
 AT_ONCE = 500
@@ -66,12 +66,10 @@ def release(article: ArticlePage, reasons: Mapping[str, str], *, by: Any) -> lis
 def keep_result(article: ArticlePage) -> CheckResult:
     """Check the latest version, its files included, and keep how much stands in its way.
 
-    What a draft links to is written down, so that it has been asked before it is published; what
-    a published article links to is followed by news itself.
+    Addresses that it leads to are remembered, to be asked by a task (checks.links).
     """
     page = article.get_latest_revision_as_object()
-    if not article.live:
-        record_uses(article, addresses_in(page))
+    links.remember(article.pk, links.urls_in(read_article(page)))
     findings = check(page, read_files=True)
     stopping = standing(page, findings)
     result, _created = CheckResult.objects.update_or_create(

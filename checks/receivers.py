@@ -7,8 +7,10 @@ seconds later, once.
 from django.db.models.signals import post_save
 from wagtail.models import Revision
 
+from checks.links import check_again
 from checks.models import CheckResult
 from news.models import ArticlePage
+from news.signals import link_turned
 
 
 def await_check(sender, instance, update_fields=None, raw=False, **kwargs):
@@ -22,4 +24,5 @@ def await_check(sender, instance, update_fields=None, raw=False, **kwargs):
 
 
 def connect() -> None:
+    link_turned.connect(check_again, dispatch_uid="checks.check_again")
     post_save.connect(await_check, sender=Revision, dispatch_uid="checks.await_check")

@@ -1,4 +1,4 @@
-"""Work of the check that is done outside requests. It may run twice without harm."""
+"""Work of the check that is done outside requests. Each may run twice without harm."""
 
 from django_tasks import task
 
@@ -7,9 +7,6 @@ from django_tasks import task
 def check_waiting() -> None:
     """Articles of which a version was saved: read their files, keep what is found."""
     from checks import actions
-    from news.tasks import check_links
 
     if actions.check_waiting() == actions.ARTICLES_AT_ONCE:
         check_waiting.enqueue()
-    else:
-        check_links.enqueue()

@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from checks import tasks
 from checks.desk import ArticleChecksView, LiveNewView, LiveView
 from checks.guard import refuse_what_was_found
-from checks.models import CheckResult
+from checks.models import CheckResult, DraftLink
 from checks.panel import panel_for
 from checks.report import CheckReportView
 from checks.viewsets import ChecksViewSetGroup
@@ -62,7 +62,7 @@ def register_operators_screens():
 @hooks.register("network_permissions")
 def let_operators_keep_rules_and_words():
     terms = [("checks", f"{act}_term") for act in ("add", "change", "delete", "view")]
-    rules = [("checks", "change_checkrule"), ("checks", "view_checkrule")]
+    rules = [("checks", f"{act}_checkrule") for act in ("change", "view")]
     return {NetworkRole.OPERATOR: [*rules, *terms]}
 
 
@@ -72,11 +72,9 @@ def check_what_was_saved():
         tasks.check_waiting.enqueue()
 
 
-@hooks.register("clock_day")
-def check_drafts_with_dead_links():
-    """What has died since a draft was saved belongs into the report."""
-    dead = CheckResult.objects.filter(article__link_uses__link__state="DEAD", article__live=False)
-    CheckResult.objects.filter(pk__in=dead.values("pk")).update(is_stale=True)
+@hooks.register("links_in_use")
+def keep_links_of_drafts():
+    return DraftLink.objects.values("link")
 
 
 @hooks.register("register_reports_menu_item")

@@ -7,6 +7,8 @@ from wagtail.signals import page_unpublished, post_page_move
 # Sent with ``article_ids`` inside the transaction that changed lines of those articles, or what
 # the lines show: an app above news that keeps something of them (an index) queues its work here.
 entries_changed = Signal()
+# Sent with ``link`` when an address was found dead, or alive again.
+link_turned = Signal()
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('news', '0003_placed_entries'),
+        ('news', '0004_duty_watch'),
         ('sites', '0003_clear_bootstrap_site'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -35,19 +35,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name='DraftLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=500, unique=True, verbose_name='网址')),
-                ('checked_at', models.DateTimeField(db_index=True, null=True, verbose_name='检查时间')),
-                ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='连续失败')),
-                ('answer', models.CharField(blank=True, max_length=100, verbose_name='结果')),
-                ('is_dead', models.BooleanField(default=False, verbose_name='失效')),
-                ('articles', models.ManyToManyField(related_name='+', to='news.articlepage', verbose_name='稿件')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='news.articlepage', verbose_name='稿件')),
+                ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='news.outgoinglink', verbose_name='链接')),
             ],
             options={
-                'verbose_name': '外部链接',
-                'verbose_name_plural': '外部链接',
+                'verbose_name': '草稿里的链接',
+                'verbose_name_plural': '草稿里的链接',
+                'constraints': [models.UniqueConstraint(fields=('article', 'link'), name='one_row_a_link_of_a_draft')],
             },
         ),
         migrations.CreateModel(

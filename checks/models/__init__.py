@@ -1,3 +1,4 @@
+from checks.models.link import DraftLink
 from checks.models.override import CheckOverride
 from checks.models.result import CheckResult
 from checks.models.rule import SEVERITY, CheckRule, Level, RuleCode
@@ -8,8 +9,8 @@ __all__ = [
     "CheckOverride",
     "CheckResult",
     "CheckRule",
+    "DraftLink",
     "Level",
-    "Link",
     "RuleCode",
     "Term",
 ]

@@ -15,21 +15,21 @@ from pages.models import BasePage
 
 
 def dead_links(draft: Draft, book: RuleBook) -> Iterator[Finding]:
-    """What lies outside was asked for by a task (news.outgoing); nothing is asked for here."""
+    """What lies outside was tried by a task (news.outgoing); nothing is asked for here."""
     code = RuleCode.DEAD_LINK
     if code not in book or not draft.anchors:
         return
     yield from dead_inside(draft.anchors, book)
     keys = {
-        anchor: OutgoingLink.key_of(url)
+        OutgoingLink.key_of(url): anchor
         for anchor in draft.anchors
         if anchor.url and (url := absolute(anchor.url, ""))
     }
-    found = OutgoingLink.objects.dead().filter(key__in=set(keys.values()))
-    dead = dict(found.values_list("key", "reason"))
-    for anchor, key in keys.items():
-        if key in dead:
-            values = {"url": anchor.url, "answer": dead[key]}
+    dead = OutgoingLink.objects.dead().filter(key__in=keys).values_list("key", "reason")
+    reasons = dict(dead)
+    for key, anchor in keys.items():
+        if key in reasons:
+            values = {"url": anchor.url, "answer": reasons[key]}
             message = _("%(url)s 打不开（%(answer)s）。") % values
             yield book.finding(code, anchor.place, message, words=anchor.url)
 

@@ -38,8 +38,8 @@ def name_the_rows() -> dict[str, Row]:
 
 @hooks.register("network_permissions")
 def let_operators_keep_the_limits() -> dict[str, list[tuple[str, str]]]:
-    acts = ("add", "change", "delete", "view")
-    return {NetworkRole.OPERATOR: [("news", f"{act}_dutylimit") for act in acts]}
+    limits = [("news", f"{act}_dutylimit") for act in ("add", "change", "delete", "view")]
+    return {NetworkRole.OPERATOR: limits}
 
 
 @hooks.register("register_admin_menu_item")

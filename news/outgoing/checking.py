@@ -17,6 +17,7 @@ from wagtail.models import Site
 from news.gateways.web import Answer, probe
 from news.models import OutgoingLink
 from news.outgoing.own import own_answer
+from news.signals import link_turned
 from sites.models import HostAlias
 
 PART = 40  # links at a time, so that other tasks get their turn between
@@ -120,6 +121,7 @@ def our_network_is_away(answers: Iterable[Answer]) -> bool:
 
 def note(link: OutgoingLink, answer: Answer, now: datetime) -> None:
     """Write down what became of a link and when it is tried again."""
+    was_dead = link.state == State.DEAD
     if answer.is_alive:
         link.state, link.failures = State.ALIVE, 0
     else:
@@ -130,3 +132,5 @@ def note(link: OutgoingLink, answer: Answer, now: datetime) -> None:
     link.checked_at = now
     link.next_check_at = now + (EVERY if answer.is_alive and link.host else AGAIN)
     link.save(update_fields=["state", "failures", "reason", "checked_at", "next_check_at"])
+    if (link.state == State.DEAD) != was_dead:
+        link_turned.send(OutgoingLink, link=link)

@@ -139,7 +139,7 @@ def test_processes_killed_at_random_leave_no_stale_page(place, web, plain):
     writer = place.spawn(PUBLISH.format(first=400, last=410, pause=0.5))
     while writer.poll() is None:
         for key in SHOWS_IT:
-            assert web.ask(*key)[0] == 200
+            assert web.ask_until_answered(*key)[0] == 200
         time.sleep(chance.random())
         web.kill()
         web.start()

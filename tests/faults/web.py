@@ -114,6 +114,17 @@ class Web:
             body = gzip.decompress(body)
         return answer.status, body.decode()
 
+    def ask_until_answered(self, host: str, path: str, seconds: float = 60) -> tuple[int, str]:
+        """As a browser does: a connection that a starting server resets is tried again."""
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                return self.ask(host, path)
+            except ConnectionError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.2)
+
     def kept(self) -> dict[tuple[str, str], str]:
         assert self.store is not None
         pages = self.store / "pages"
@@ -130,7 +141,7 @@ class Web:
         """Ask until the page is kept: after its start a node first makes sure that it hears."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            self.ask(host, path)
+            self.ask_until_answered(host, path)
             if text := self.kept().get((host, path)):
                 return text
             time.sleep(0.3)

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from wagtail import hooks
 
 from accounts.staff.actions import set_network_roles, set_roles
 from accounts.staff.errors import StaffError
@@ -139,6 +140,15 @@ def test_an_officer_invites_an_auditor_who_serves_no_union(desk, security):
 
     assert "设置密码的链接" in answer.text
     assert network_roles_of(get_user_model().objects.get(username="auditor2")) == ["AUDITOR"]
+
+
+def test_operators_may_change_what_the_apps_have_named_and_there_is_no_other_hook(network):
+    held = network_group(NetworkRole.OPERATOR).permissions.values_list("codename", flat=True)
+
+    assert {"change_organisation", "change_rules", "change_checkrule", "change_dutylimit"} <= set(
+        held
+    )
+    assert hooks.get_hooks("operator_permissions") == []
 
 
 REACH = {

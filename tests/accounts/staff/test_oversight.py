@@ -1,7 +1,5 @@
 """An upper union sees, or helps, a lower one by an explicit right, and not otherwise."""
 
-from datetime import timedelta
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
@@ -14,10 +12,11 @@ from accounts.staff.errors import StaffError
 from accounts.staff.oversight import end_oversight, give_oversight
 from audit.models import AuditEntry
 from pages.models import BasePage
-from sites.models import Oversight, StaffGroup, StaffRole, StandIn, Tier
+from sites.models import Oversight, StaffRole, Tier
 from sites.policies import UnionPagePolicy
 from sites.queries import holds_role, unions_in_role, unions_seen, unions_served
 from tests.factories.news import ImageFactory, column_of, make_article
+from tests.factories.rights import oversight, stand_in
 from tests.factories.sites import UserFactory
 from tests.sites.gate.test_cost import CHOOSER_ROWS, queries
 
@@ -35,19 +34,6 @@ def draft(network):
 @pytest.fixture
 def city_desk(network):
     return UserFactory.with_role(network.city, StaffRole.DESK, username="hefei-desk")
-
-
-def right(upper, lower, level=SEE, first=0, last=None, **fields):
-    today = timezone.localdate()
-    return Oversight.objects.create(
-        upper=upper,
-        lower=lower,
-        level=level,
-        first_date=today + timedelta(days=first),
-        last_date=None if last is None else today + timedelta(days=last),
-        reason="督导",
-        **fields,
-    )
 
 
 def again(person):
@@ -77,7 +63,7 @@ def test_without_a_right_an_upper_desk_sees_nothing(network, desk, city_desk, dr
 
 @pytest.mark.parametrize("role", [StaffRole.DESK, StaffRole.ADMIN])
 def test_who_sees_reads_drafts_and_changes_nothing(network, desk, draft, role):
-    right(network.city, network.county)
+    oversight(network.city, network.county)
     client = desk(UserFactory.with_role(network.city, role))
 
     assert DRAFT in client.get(explore(draft.get_parent())).text
@@ -89,7 +75,7 @@ def test_who_sees_reads_drafts_and_changes_nothing(network, desk, draft, role):
 
 
 def test_the_way_to_a_seen_union_begins_at_the_root(network, desk, city_desk):
-    right(network.city, network.county)
+    oversight(network.city, network.county)
 
     page = desk(city_desk).get(explore(BasePage.objects.get(depth=1)), follow=True).text
 
@@ -100,13 +86,13 @@ def test_the_way_to_a_seen_union_begins_at_the_root(network, desk, city_desk):
 
 @pytest.mark.parametrize("role", [StaffRole.EDITOR, StaffRole.REVIEWER, StaffRole.CHIEF])
 def test_the_right_is_the_desks_and_the_administrators(network, desk, draft, role):
-    right(network.city, network.county, HELP)
+    oversight(network.city, network.county, HELP)
 
     assert desk(UserFactory.with_role(network.city, role)).get(edit(draft)).status_code == 404
 
 
 def test_who_helps_edits_as_the_unions_desk(network, desk, city_desk, draft):
-    right(network.city, network.county, HELP)
+    oversight(network.city, network.county, HELP)
     client = desk(city_desk)
 
     assert client.get(edit(draft)).status_code == 200
@@ -121,7 +107,7 @@ def test_who_helps_edits_as_the_unions_desk(network, desk, city_desk, draft):
 
 
 def test_the_list_agrees_with_the_answer_for_each_page(network, city_desk, draft):
-    right(network.city, network.county, HELP)
+    oversight(network.city, network.county, HELP)
     helper, policy = again(city_desk), UnionPagePolicy()
 
     for action in ("add", "change", "publish", "lock", "unlock"):
@@ -135,7 +121,7 @@ def test_the_list_agrees_with_the_answer_for_each_page(network, city_desk, draft
 
 
 def test_what_is_helped_is_served_but_is_not_ones_work_list(network, city_desk):
-    right(network.city, network.county, HELP)
+    oversight(network.city, network.county, HELP)
     helper = again(city_desk)
 
     assert set(unions_served(helper)) == {network.city, network.county}
@@ -145,7 +131,7 @@ def test_what_is_helped_is_served_but_is_not_ones_work_list(network, city_desk):
 
 def test_all_below_is_the_branch_and_not_the_union_itself(network, city_desk):
     head = UserFactory.with_role(network.province, StaffRole.DESK)
-    right(network.province, None, HELP)
+    oversight(network.province, None, HELP)
 
     assert set(unions_seen(again(head))) == {
         network.province, network.city, network.county, network.direct,
@@ -157,7 +143,7 @@ def test_all_below_is_the_branch_and_not_the_union_itself(network, city_desk):
     "fields", [{"first": 1}, {"first": -5, "last": -1}, {"ended_at": timezone.now()}]
 )
 def test_outside_its_time_it_gives_nothing(network, desk, city_desk, draft, fields):
-    right(network.city, network.county, HELP, **fields)
+    oversight(network.city, network.county, HELP, **fields)
 
     assert desk(city_desk).get(edit(draft)).status_code == 404
     assert desk(city_desk).get(view_draft(draft)).status_code == 404
@@ -165,25 +151,21 @@ def test_outside_its_time_it_gives_nothing(network, desk, city_desk, draft, fiel
 
 def test_it_gives_nothing_that_is_not_below_any_more(network, city_desk):
     """Nobody can give it sideways; if the row were there, or the union had moved, it is void."""
-    right(network.city, network.direct, HELP)
+    oversight(network.city, network.direct, HELP)
 
     assert set(unions_seen(again(city_desk))) == {network.city}
 
 
 def test_a_stand_in_of_the_desk_has_it_too(network, draft, city_desk, desk):
-    right(network.city, network.county)
+    oversight(network.city, network.county)
     editor = UserFactory.with_role(network.city, StaffRole.EDITOR)
-    today = timezone.localdate()
-    post = StaffGroup.objects.get(organisation=network.city, role=StaffRole.DESK)
-    StandIn.objects.create(
-        post=post, absent=city_desk, deputy=editor, first_date=today, last_date=today, reason="休假"
-    )
+    stand_in(city_desk, editor, network.city, StaffRole.DESK)
 
     assert desk(editor).get(view_draft(draft)).status_code == 200
 
 
 def test_pictures_of_the_lower_union_stay_its_own(network, desk, city_desk):
-    right(network.city, network.county)
+    oversight(network.city, network.county)
     image = ImageFactory.of(network.county, title="县里的图")
     client = desk(city_desk)
 
@@ -219,7 +201,7 @@ def test_a_lower_union_lets_the_upper_one_in_and_out_again(network, desk, admin,
 
 
 def test_staff_of_the_lower_union_are_told_who_can_see(network, desk, admin, editor):
-    right(network.city, network.county, HELP)
+    oversight(network.city, network.county, HELP)
 
     for client in (desk(editor), desk(admin)):
         assert "上级能看到本会的工作台" in client.get("/admin/").text
@@ -228,7 +210,7 @@ def test_staff_of_the_lower_union_are_told_who_can_see(network, desk, admin, edi
 
 
 def test_nobody_is_told_of_rights_over_others(network, desk, editor):
-    right(network.province, network.direct)
+    oversight(network.province, network.direct)
 
     assert "上级能看到" not in desk(editor).get("/admin/").text
 
@@ -271,7 +253,7 @@ def test_operators_give_all_below_and_administrators_do_not(network, desk, admin
 
 
 def test_what_operators_gave_over_all_below_a_lower_union_does_not_end(network, desk, admin):
-    given = right(network.province, None)
+    given = oversight(network.province, None)
 
     assert desk(admin).post(reverse("oversight:end", args=[given.pk])).status_code == 404
     with pytest.raises(PermissionDenied):
@@ -288,7 +270,7 @@ def test_other_roles_give_nothing(network, desk, role):
 
 
 def test_the_screen_tells_nothing_of_others(network, desk, admin):
-    right(network.province, network.direct)
+    oversight(network.province, network.direct)
 
     assert "广德" not in desk(admin).get("/admin/oversight/").text
 
@@ -297,7 +279,7 @@ def test_the_screen_tells_nothing_of_others(network, desk, admin):
 
 
 def test_more_unions_below_cost_no_more_queries(network, desk, city_desk):
-    right(network.city, None, HELP)
+    oversight(network.city, None, HELP)
     client = desk(city_desk)
     few = queries(client)
 
@@ -312,7 +294,7 @@ def test_more_unions_below_cost_no_more_queries(network, desk, city_desk):
 
 def test_asking_costs_two_queries_whatever_the_rights(network, city_desk):
     for lower in (network.county, None):
-        right(network.city, lower)
+        oversight(network.city, lower)
     person = again(city_desk)
 
     with CaptureQueriesContext(connection) as captured:

@@ -14,10 +14,11 @@ from accounts.staff.stand_ins import let_stand_in
 from audit.models import AuditEntry
 from pages.models import BasePage
 from sites.gate import Scope
-from sites.models import StaffGroup, StaffRole, StandIn
+from sites.models import StaffRole, StandIn
 from sites.policies import UnionPagePolicy
 from sites.queries import holds_role, unions_in_role, unions_served
 from tests.factories.news import make_article
+from tests.factories.rights import stand_in
 from tests.factories.sites import UserFactory
 
 CHIEF, DESK, EDITOR = StaffRole.CHIEF, StaffRole.DESK, StaffRole.EDITOR
@@ -50,20 +51,6 @@ def arrange(absent, deputy, union, *, by, roles=("CHIEF",), first=0, last=3):
         last_date=today + timedelta(days=last),
         reason="休假",
         by=by,
-    )
-
-
-def stand_in(absent, deputy, union, role, first, last, **fields):
-    """A row as time has left it, or as a forger would write it."""
-    today = timezone.localdate()
-    return StandIn.objects.create(
-        post=StaffGroup.objects.get(organisation=union, role=role),
-        absent=absent,
-        deputy=deputy,
-        first_date=today + timedelta(days=first),
-        last_date=today + timedelta(days=last),
-        reason="休假",
-        **fields,
     )
 
 
