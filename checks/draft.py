@@ -42,6 +42,11 @@ class Anchor:
     kind: str = ""
     key: str = ""
 
+    @property
+    def address(self) -> str:
+        """What is asked for: without the place in the page."""
+        return self.url.split("#")[0].strip()
+
 
 @dataclass
 class Draft:
