@@ -40,11 +40,11 @@ def test_three_people_sign_what_one_wrote(at_desk, served, page, address):
     column = column_of(served.county, COLUMN)
 
     editor = at_desk("review-editor", f"pages/add/news/articlepage/{column.pk}/")
-    editor.get_by_label("标题", exact=True).fill(TITLE)
-    editor.get_by_label("导语", exact=True).fill("律师把法律咨询台搬到工地门口。")
+    editor.locator("[name=title_zh_hans]").fill(TITLE)
+    editor.locator("[name=lead_zh_hans]").fill("律师把法律咨询台搬到工地门口。")
     expect(editor.get_by_role("button", name="发布", exact=True)).to_have_count(0)
-    editor.get_by_role("button", name="更多动作").last.click()
-    editor.get_by_role("button", name="提交到三审三校").click()
+    editor.get_by_role("button", name="更多动作").click()
+    editor.get_by_role("button", name="提交给三审三校").click()
     expect(editor.get_by_text(TITLE).first).to_be_visible()
     article = ArticlePage.objects.get(title=TITLE)
 
@@ -58,9 +58,9 @@ def test_three_people_sign_what_one_wrote(at_desk, served, page, address):
     editor = at_desk("review-editor", "review/?tab=returned")
     expect(editor.get_by_text("请写明律师所在的律所")).to_be_visible()
     editor = at_desk("review-editor", f"pages/{article.pk}/edit/")
-    editor.get_by_label("导语", exact=True).fill("县法律援助中心的律师把咨询台搬到工地门口。")
-    editor.get_by_role("button", name="更多动作").last.click()
-    editor.get_by_role("button", name="重新提交到").click()
+    editor.locator("[name=lead_zh_hans]").fill("县法律援助中心的律师把咨询台搬到工地门口。")
+    editor.get_by_role("button", name="更多动作").click()
+    editor.get_by_role("button", name="重新提交给").click()
     editor.wait_for_load_state()
 
     first = at_desk("review-first", "review/?tab=sign")
