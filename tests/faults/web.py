@@ -53,6 +53,7 @@ class Place:
             "PORT": str(port),
             "PAGE_STORE": "",
         }
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")  # pages name its files
         self.manage("migrate", "--verbosity", "0")
         self.run(SMALL)
 
