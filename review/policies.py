@@ -5,11 +5,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from review.models import STEP_ROLES, ReviewRound, Step
-from sites.models import StaffRole
-from sites.queries import holds_role, unions_in_role
+from sites.gate import Scope
+from sites.models import StaffGroup, StaffRole, StandIn
+from sites.queries import holds_role, unions_seen
 
-# Who sees the reviews of a union and may print their sheets.
-READERS = tuple(StaffRole)
 # Who sets the union's own rules.
 RULERS = (StaffRole.ADMIN, StaffRole.CHIEF)
 # Who hands an article in, and takes it back.
@@ -40,17 +39,23 @@ def may_sign(user: Any, review: ReviewRound, step: str = "") -> bool:
     return step in review.steps and not why_not(user, review, step)
 
 
-def may_read(user: Any, review: ReviewRound) -> bool:
-    return rounds_read(user).filter(pk=review.pk).exists()
+def absent_signer(user: Any, organisation_id: int, step: str) -> Any | None:
+    """For whom a person signs that step; None where they hold its role themselves."""
+    posts = StaffGroup.objects.filter(
+        organisation=organisation_id, role__in=STEP_ROLES.get(step, ())
+    )
+    if posts.filter(group__user=user).exists():
+        return None
+    rows = StandIn.objects.in_force().filter(deputy=user, post__in=posts)
+    stand_in = rows.select_related("absent").order_by("pk").first()
+    return stand_in.absent if stand_in else None
 
 
 def rounds_read(user: Any) -> Any:
-    """The rounds of the unions that a person serves; all for those who work for the network."""
-    from sites.gate import Scope
-
+    """The rounds of the unions whose drafts a person may read; all for who works for the network."""
     if Scope.of(user).is_network:
         return ReviewRound.objects.all()
-    return ReviewRound.objects.filter(organisation__in=unions_in_role(user, READERS).values("pk"))
+    return ReviewRound.objects.filter(organisation__in=unions_seen(user).values("pk"))
 
 
 def may_submit(user: Any, organisation_id: int) -> bool:

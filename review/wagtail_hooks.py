@@ -14,6 +14,7 @@ from review.desk import sheet as sheet
 from review.desk import urgent as urgent
 from sites.gate import STAFF, Row
 from sites.gate import page as page_check
+from sites.gate.rows import readable_page
 from sites.gate.wagtail_rows import rows as gate_rows
 
 ACTS = {
@@ -39,5 +40,5 @@ def name_the_rows():
     return {
         **gate_rows(STAFF, "review_", SCREENS),
         "review_urgent": Row(STAFF, path={"page_id": page_check}),
-        "review_record": Row(STAFF, path={"page_id": page_check}),
+        "review_record": Row(STAFF, path={"page_id": readable_page}),
     }

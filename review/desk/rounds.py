@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from news.middleware import tell_refusal
 from news.publishing import PublishingRefused
-from review.actions import send_back, sign, sign_late, take_back
+from review.actions import Verdict, send_back, sign, sign_late, take_back
 from review.errors import ReviewError
 from review.forms import SendBackForm, SignForm
 from review.models import ReviewRound, Step
@@ -173,8 +173,6 @@ class SendBackView(RoundActView):
         return "back_form", SendBackForm(request.POST, review=self.round, prefix="back")
 
     def act(self, form: SendBackForm) -> ReviewRound:
-        from review.actions import Verdict
-
         verdict = Verdict(opinion=form.cleaned_data["opinion"])
         done = send_back(
             self.round.pk,

@@ -16,11 +16,11 @@ from wagtail.log_actions import log
 
 from review.forms import RuleForm, column_codes
 from review.models import ReviewRule
-from review.policies import READERS, RULERS
+from review.policies import RULERS
 from sites.desk import DeskView, person
 from sites.gate import Scope
 from sites.models import Organisation
-from sites.queries import unions_in_role
+from sites.queries import unions_in_role, unions_seen
 
 NETWORK = "network"
 MOST_UNIONS = 200
@@ -40,7 +40,7 @@ class RuleListView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = person(self.request)
         is_network = Scope.of(user).is_network
-        unions = list(unions_in_role(user, READERS).open()[:MOST_UNIONS])
+        unions = list(unions_seen(user).open()[:MOST_UNIONS])
         wanted = self.request.GET.get("union", "")
         union = next((one for one in unions if str(one.pk) == wanted), None)
         if union is None and unions and not is_network:

@@ -4,6 +4,7 @@ import pytest
 
 from review.errors import NotYours
 from review.models import ReviewRound
+from review.sheet import sheet_of
 from sites.models import StaffRole
 from tests.factories.review import hand_in, rule, sign_next
 from tests.factories.rights import oversight, stand_in
@@ -19,7 +20,7 @@ def last_step(network):
 
 
 def stand_in_for_the_chief(network, deputy, **period):
-    chief = UserFactory.with_role(network.county, StaffRole.CHIEF)
+    chief = UserFactory.with_role(network.county, StaffRole.CHIEF, first_name="王主席")
     stand_in(chief, deputy, network.county, StaffRole.CHIEF, **period)
 
 
@@ -30,6 +31,10 @@ def test_a_stand_in_signs_the_last_step(network, last_step):
     round_ = sign_next(last_step[0], by=deputy)
 
     assert round_.state == ReviewRound.State.PASSED
+    assert round_.signatures.get(signer=deputy).stands_in_for == "王主席"
+    assert not round_.signatures.exclude(signer=deputy).exclude(stands_in_for="").exists()
+    approval = next(line.text for line in sheet_of(round_).lines if line.label == "终审终校")
+    assert "（代王主席）" in approval
 
 
 def test_a_stand_in_whose_time_is_over_signs_nothing(network, last_step):
