@@ -135,6 +135,7 @@ class Due:
     kind: Kind
     at: datetime
     is_late: bool
+    is_day: bool  # told without an hour
 
 
 def by_due_time(waiting: list[Waiting], now: datetime) -> list[Due]:
@@ -144,7 +145,8 @@ def by_due_time(waiting: list[Waiting], now: datetime) -> list[Due]:
         for line in row.lines:
             if row.kind.has_deadline and line.at is not None:
                 at = end_of(line.at)
-                found.append(Due(line, row.kind, at, at < now))
+                is_day = not isinstance(line.at, datetime)
+                found.append(Due(line, row.kind, at, at < now, is_day))
     return sorted(found, key=lambda due: due.at)
 
 

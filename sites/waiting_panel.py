@@ -29,15 +29,20 @@ class WaitingPanel(Component):
         }
 
 
+def list_url(kind: Any) -> str:
+    return reverse(kind.list_url) + kind.list_query
+
+
 def row_url(kind: Any, line: Line) -> str:
-    return reverse(kind.row_url, args=[line.key]) if kind.row_url else ""
+    """A kind whose lines have no screen of their own leads to its list."""
+    return reverse(kind.row_url, args=[line.key]) if kind.row_url else list_url(kind)
 
 
 def with_links(row: Waiting) -> dict[str, Any]:
     return {
         "kind": row.kind,
         "count": row.count,
-        "url": reverse(row.kind.list_url) + row.kind.list_query,
+        "url": list_url(row.kind),
         "lines": [(line, row_url(row.kind, line)) for line in row.lines],
     }
 
