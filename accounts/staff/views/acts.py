@@ -1,113 +1,37 @@
-"""The screen of one person, and the acts on them: each asked for on a page of its own."""
+"""Acts on a person: each is asked for on a page of its own."""
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from accounts.policies import is_security_officer, may_look_after
-from accounts.queries import open_sessions
+from accounts.policies import is_security_officer
 from accounts.staff import actions, stand_ins
-from accounts.staff.columns import last_sign_in, name_of, second_factor, state_of
+from accounts.staff.columns import name_of
 from accounts.staff.errors import StaffError
 from accounts.staff.forms import (
     DisableForm,
     HandOverForm,
-    InviteForm,
     NetworkRolesForm,
     RolesForm,
     StandInForm,
-    UnionForm,
 )
-from accounts.staff.links import password_link
-from accounts.staff.policies import administered_unions, owns_account
+from accounts.staff.policies import owns_account
 from accounts.staff.queries import (
-    posts_by_union,
     roles_in,
-    shown_network_roles,
     staff_listed,
 )
+from accounts.staff.views.person import StaffScreen
 from sites.forms import ConfirmForm
-from sites.models import Organisation, StandIn
+from sites.models import StandIn
 from sites.network_roles import network_roles_of
-
-LIST = gettext_lazy("人员")
-
-
-class StaffScreen(WagtailAdminTemplateMixin):
-    """A screen below the list of staff. Who isn't managed by the visitor does not exist: 404."""
-
-    header_icon = "group"
-    kwargs: dict[str, Any]
-    request: Any
-
-    @cached_property
-    def person(self) -> Any:
-        return get_object_or_404(staff_listed(self.request.user), pk=self.kwargs["pk"])
-
-    @cached_property
-    def organisation(self) -> Organisation:
-        unions = administered_unions(self.request.user)
-        return get_object_or_404(unions, pk=self.kwargs["union_id"])
-
-    @property
-    def person_url(self) -> str:
-        return reverse("staff:person", args=[self.kwargs["pk"]])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        items = [*self.breadcrumbs_items, {"url": reverse("staff:index"), "label": LIST}]
-        if "pk" in self.kwargs:
-            items.append({"url": self.person_url, "label": name_of(self.person)})
-        return [*items, {"url": "", "label": self.get_page_title()}]
-
-
-class PersonView(StaffScreen, TemplateView):
-    template_name = "accounts/admin/staff/person.html"
-
-    def get_page_title(self) -> str:
-        return name_of(self.person)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return super().get_breadcrumbs_items()[:-1]
-
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.GET.get("union"):
-            form = UnionForm(request.GET, by=request.user)
-            if form.is_valid():
-                return redirect("staff:roles", self.person.pk, form.cleaned_data["union"].pk)
-        return super().get(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        by, person = self.request.user, self.person
-        person.sessions = open_sessions(person)
-        return super().get_context_data(
-            person=person,
-            unions=posts_by_union(person),
-            last_sign_in=last_sign_in(person),
-            second_factor=second_factor(person),
-            state=state_of(person),
-            is_self=by.pk == person.pk,
-            owns_account=owns_account(by, person),
-            looks_after=may_look_after(by, person),
-            stand_ins=stand_ins.stand_ins_of(person, by),
-            network=shown_network_roles(person),
-            is_officer=is_security_officer(by),
-            may_reset=is_security_officer(by) and by.pk != person.pk,
-            union_form=UnionForm(by=by) if administered_unions(by)[1:2] else None,
-            **kwargs,
-        )
 
 
 class ActView(StaffScreen, FormView):
@@ -286,48 +210,3 @@ def end_stand_in(request: Any, pk: int) -> HttpResponse:
         raise Http404 from error
     messages.success(request, _("代理已结束。"))
     return redirect("staff:person", row.absent_id)
-
-
-@method_decorator(never_cache, name="dispatch")
-class LinkView(AccountActView):
-    """A link for a person who has lost the password, or the first link: shown here and nowhere else."""
-
-    label = gettext_lazy("设置密码的链接")
-    question = gettext_lazy("给%(name)s一个设置密码的链接。链接只显示这一次，用过或过期就失效。")
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            actions.record_link(self.person, by=self.request.user)
-        except StaffError as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
-        return show_link(self, self.person)
-
-
-@method_decorator(never_cache, name="dispatch")
-class InviteView(StaffScreen, FormView):
-    template_name = "accounts/admin/staff/act.html"
-    form_class = InviteForm
-    label = page_title = gettext_lazy("新增人员")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "by": self.request.user}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back=reverse("staff:index"), **kwargs)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            person = actions.invite(**form.cleaned_data, by=self.request.user)
-        except StaffError as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
-        return show_link(self, person)
-
-
-def show_link(view: Any, person: Any) -> HttpResponse:
-    """The link on the page itself and not in a message: messages are stored."""
-    person = get_user_model().objects.get(pk=person.pk)
-    link = password_link(person, view.request.build_absolute_uri("/"))
-    context = view.get_context_data(form=None, shown_link=link, of_whom=name_of(person))
-    return render(view.request, "accounts/admin/staff/link.html", context)
