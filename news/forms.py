@@ -1,6 +1,9 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sites.gate import Scope
 from sites.gate.forms import CheckedPageForm
 
 
@@ -12,6 +15,17 @@ class ArticleForm(CheckedPageForm):
         if self.instance.pk is None:
             self.instance.live = False
         return super().save(commit=commit)
+
+
+class ColumnForm(CheckedPageForm):
+    """The code of a column that exists is the network's: dispatches land by it, and the rules of
+    review and of the update watch hold by it. Only those who run the network change it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and not Scope.of(self.for_user).is_network:
+            self.fields["code"].disabled = True
 
 
 class WordImportForm(forms.Form):

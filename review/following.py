@@ -5,10 +5,16 @@ from typing import Any
 
 from django.db.models.signals import post_migrate
 from django.utils import timezone
-from wagtail.signals import page_unpublished, workflow_approved, workflow_cancelled
+from wagtail.signals import (
+    page_unpublished,
+    pre_page_move,
+    workflow_approved,
+    workflow_cancelled,
+)
 
 from news.models import ArticlePage
 from review.digest import digest_of
+from review.guards import refuse_a_move
 from review.models import ReviewRound, SeenVersion
 from review.rules import demand_for
 from review.workflows import make_workflows
@@ -49,4 +55,5 @@ def connect() -> None:
     workflow_approved.connect(close_passed, dispatch_uid="review.close_passed")
     workflow_cancelled.connect(close_withdrawn, dispatch_uid="review.close_withdrawn")
     page_unpublished.connect(remember_what_was_seen, dispatch_uid="review.remember_what_was_seen")
+    pre_page_move.connect(refuse_a_move, dispatch_uid="review.refuse_a_move")
     post_migrate.connect(make_workflows, dispatch_uid="review.make_workflows")

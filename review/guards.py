@@ -60,6 +60,27 @@ def refuse_without_signatures(page: Any, revision: Revision | None, user: Any) -
     )
 
 
+def refuse_a_move(sender: Any, instance: Any, parent_page_after: Any, **kwargs: Any) -> None:
+    """A published article is not carried into a column that asks for more than it was signed for."""
+    column = parent_page_after.specific
+    if not (instance.live and is_article(instance) and isinstance(column, ColumnPage)):
+        return
+    demand = RuleBook(column.organisation_id).demand(column.code)
+    before = demand_for(instance)
+    if demand is None or (before and len(demand.steps) <= len(before.steps)):
+        return
+    article = instance.specific
+    if not is_signed_off(article, digest_of(article.serializable_data()), demand):
+        raise PublishingRefused(
+            _("“%(column)s”要经%(steps)s，这篇已发布的文章没有。请先撤下，移过去以后再送审。")
+            % {
+                "column": column.title,
+                "steps": "、".join(str(step.label) for step in demand.steps),
+            },
+            page=article,
+        )
+
+
 def is_signed_off(page: Any, digest: str, demand: Demand) -> bool:
     """By one round in which all steps signed these words, or the last of them if it is urgent."""
     rows = Signature.objects.valid().filter(review__article=page.pk, digest=digest)

@@ -134,8 +134,6 @@ def describe_adoption(placement: Placement | None) -> tuple[str, str]:
         "column": placement.column.title,
         "when": when(placement.published_at),
     }
-    if placement.state == Placement.State.PROPOSED:
-        return _("新闻处拟采用，标题《%(title)s》，栏目 %(column)s，等终审同意") % told, ""
     if placement.state == Placement.State.SCHEDULED:
         return _("已采用，标题《%(title)s》，栏目 %(column)s，%(when)s发布") % told, ""
     if placement.state != Placement.State.SHOWN:

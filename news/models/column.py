@@ -12,6 +12,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.images import get_image_model
 
 from news.feeds import column_feed
+from news.forms import ColumnForm
 from news.models.entry import THUMBNAILS
 from news.paging import EntryPaginator
 from pages.models import BasePage
@@ -57,6 +58,7 @@ class ColumnPage(RoutablePageMixin, BasePage):
     parent_page_types = None  # whoever may hold a column names it in its own subpage_types
     subpage_types = ["news.ColumnPage", "news.ArticlePage", "news.TopicPage"]
     template = "news/column_page.html"
+    base_form_class = ColumnForm
 
     content_panels = [
         *BasePage.content_panels,

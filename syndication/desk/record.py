@@ -14,7 +14,9 @@ MOST = 50
 
 @hooks.register("article_record_parts")
 def add_deliveries(article: ArticlePage, user: Any) -> list[RecordPart]:
-    placements = Placement.objects.filter(article=article).select_related("organisation", "column")
+    # What another union only thinks of showing is its own affair.
+    placements = Placement.objects.filter(article=article).exclude(state=Placement.State.PROPOSED)
+    placements = placements.select_related("organisation", "column")
     counts = placements.count()
     context = {
         "dispatches": list(

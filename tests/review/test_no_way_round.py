@@ -206,3 +206,31 @@ def test_an_interface_that_saves_a_version_live_is_refused(network, draft):
 
     with pytest.raises(PublishingRefused):
         page.save()
+
+
+@pytest.mark.parametrize("way", ["alone", "in bulk"])
+def test_not_by_carrying_it_into_a_stricter_column(network, desk, way):
+    article = make_article(network.county, "先发在宽的栏目")
+    strict = column_of(network.county, "tongzhi")
+    rule(network.county, column_code="tongzhi")
+    client = desk(person(network.county, StaffRole.ADMIN))
+
+    if way == "alone":
+        answer = client.post(f"/admin/pages/{article.pk}/move/{strict.pk}/confirm/", follow=True)
+    else:
+        address = f"/admin/bulk/pages/basepage/move/?id={article.pk}"
+        answer = client.post(address, {"chooser": strict.pk}, follow=True)
+
+    assert "请先撤下" in answer.text
+    assert not ArticlePage.objects.child_of(strict).filter(pk=article.pk).exists()
+
+
+def test_a_draft_may_be_carried_there(network, desk):
+    draft = make_draft(network.county)
+    strict = column_of(network.county, "tongzhi")
+    rule(network.county, column_code="tongzhi")
+    client = desk(person(network.county, StaffRole.ADMIN))
+
+    client.post(f"/admin/pages/{draft.pk}/move/{strict.pk}/confirm/")
+
+    assert ArticlePage.objects.child_of(strict).filter(pk=draft.pk).exists()

@@ -6,6 +6,7 @@ from random import Random
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from taggit.models import Tag
 from wagtail.documents.models import Document
@@ -13,6 +14,7 @@ from wagtail.documents.models import Document
 from home.models import PortalHomePage, StandardPage
 from news.entries import unpin_expired
 from news.models import ArticleAttachment, ArticlePage, ColumnPage, NewsHomePage, TopicPage
+from news.publishing import PublishingRefused
 from sites import actions as tree
 from sites.models import MediaCollection, MourningPeriod, Organisation
 from syndication.actions import (
@@ -30,7 +32,7 @@ from syndication.models import Placement, Recall
 from tests.factories.news import ImageFactory, make_article
 from tests.factories.syndication import desk_of, dispatch
 
-REFUSED = (SyndicationError, tree.TreeError, ValidationError)
+REFUSED = (SyndicationError, tree.TreeError, ValidationError, ProtectedError, PublishingRefused)
 TAGS = ("劳模", "安全", "培训")
 
 
