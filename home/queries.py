@@ -1,11 +1,11 @@
-"""Reads for the public pages of a portal."""
+"""Reads for the public pages of portals and service sites."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from home.models import PortalHomePage, WorkHomePage
-from news.models import ColumnPage, Entry
-from news.queries import columns_with_entries, in_one_go, own_columns
+from home.models import WorkHomePage
+from news.models import ColumnPage
+from news.queries import own_columns
 from pages.models import BasePage
 from pages.shown import shows
 from sites.models import Organisation
@@ -13,28 +13,6 @@ from sites.queries import UnionLink, portal_links, upper_unions
 
 PAGES_IN_SITE_MAP = 500
 UNIONS_ON_FRONT = 300
-
-
-def portal_front(home: PortalHomePage) -> dict[str, Any]:
-    """The front's sections with what each shows, in the administrator's order.
-
-    Sections that are switched off or have nothing to show are left out. All columns of all
-    sections are read together, so the number of queries does not depend on how many there are.
-    """
-    organisation = home.organisation
-    shown = [block for block in home.sections if block.value.get("enabled")]
-    columns = columns_named(organisation, shown)
-    most = max((block.value.get("count") or 0 for block in shown if column_codes(block)), default=0)
-    filled = {
-        part["column"].code: part
-        for part in columns_with_entries(list(columns.values()), max(most, 1))
-    }
-    sections = []
-    for block in shown:
-        content = section_content(block, organisation, columns, filled)
-        if content is not None:
-            sections.append({"kind": block.block_type, "value": block.value, **content})
-    return {"sections": sections}
 
 
 def work_front(home: WorkHomePage) -> dict[str, Any]:
@@ -62,58 +40,6 @@ def column_codes(block) -> list[str]:
     if "columns" in value:
         return list(value["columns"])
     return [value["column"]] if value.get("column") else []
-
-
-def section_content(block, organisation, columns, filled) -> dict[str, Any] | None:
-    """What one section shows, or None where it would be a hole."""
-    value, kind = block.value, block.block_type
-    if kind in {"news_columns", "notices"}:
-        parts = [
-            {"column": part["column"], "entries": part["entries"][: value["count"]]}
-            for part in (filled.get(code) for code in value["columns"])
-            if part
-        ]
-        return {"parts": parts} if parts else None
-    if kind == "people":
-        part = filled.get(value["column"])
-        if not part:
-            return None
-        return {"column": part["column"], "entries": part["entries"][: value["count"]]}
-    if kind == "carousel":
-        return carousel(organisation, value["count"])
-    if kind == "subtree_news":
-        shows(f"branch:{organisation.path}", f"below:{organisation.path}")
-        if not organisation.numchild:
-            return None
-        entries = in_one_go(
-            Entry.objects.within(organisation)
-            .exclude(organisation=organisation)
-            .with_articles()[: value["count"]]
-        )
-        return {"entries": entries} if entries else None
-    if kind == "friendly_links":
-        return {} if value["links"] else None
-    if kind == "banner":
-        return {} if value["image"] else None
-    if kind == "unions":
-        return neighbours(organisation)
-    if kind == "services":
-        services = entrances(block, columns)
-        return {"services": services} if services else None
-    return {}
-
-
-def carousel(organisation: Organisation, count: int) -> dict[str, Any] | None:
-    """Picture news for the carousel, and the newest lines beside it with a headline on top."""
-    shows(f"lines:{organisation.pk}")
-    own = Entry.objects.filter(organisation=organisation)
-    pictures = list(
-        own.filter(has_cover=True).order_by("-published_at", "-pk").with_articles()[:count]
-    )
-    recent = list(own.order_by("-published_at", "-pk").with_articles()[:9])
-    if not recent:
-        return None
-    return {"pictures": pictures, "headline": recent[0], "recent": recent[1:]}
 
 
 def entrances(block, columns: dict[str, ColumnPage]) -> list[dict[str, str]]:

@@ -6,16 +6,12 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, When, prefetch_related_objects
 from wagtail.query import PageQuerySet
 
-from news.models import ArticlePage, ColumnPage, Entry, NewsHomePage
+from news.models import ArticlePage, ColumnPage, Entry
 from news.pictures import body_pictures, with_renditions
 from pages.queries import pages_of_type
 from pages.shown import shows
 from pages.site_roots import site_roots
 from sites.models import Organisation
-
-FRONT_LIST = 12  # lines of the rolling list
-COLUMN_LIST = 6  # lines of a column on a front page
-PICTURES = 5
 
 
 def in_one_go(entries: QuerySet[Entry]) -> list[Entry]:
@@ -56,36 +52,6 @@ def columns_with_entries(columns: list[ColumnPage], count: int) -> list[dict[str
 def own_columns(organisation: Organisation) -> PageQuerySet:
     """The live columns of a union."""
     return pages_of_type(ColumnPage, organisation.pk)
-
-
-def news_front(home: NewsHomePage) -> dict[str, Any]:
-    """What the front of a news site shows; a fixed number of queries."""
-    organisation = home.organisation
-    path = organisation.path
-    shows(f"lines:{organisation.pk}", f"branch:{path}", f"below:{path}")
-    columns = list(own_columns(organisation).child_of(home).order_by("path"))
-    own = Entry.objects.filter(organisation=organisation)
-    recent = list(own.order_by("-published_at", "-pk").with_articles()[:FRONT_LIST])
-    pictures = list(
-        own.filter(has_cover=True).order_by("-published_at", "-pk").with_articles()[:PICTURES]
-    )
-    subtree = (
-        in_one_go(
-            Entry.objects.within(organisation)
-            .exclude(organisation=organisation)
-            .with_articles()[:FRONT_LIST]
-        )
-        if organisation.numchild
-        else []
-    )
-    chosen = headline_entry(home.headline_id, organisation) if home.headline_id else None
-    return {
-        "headline": chosen or (recent[0] if recent else None),
-        "recent": recent,
-        "pictures": pictures,
-        "subtree": subtree,
-        "sections": columns_with_entries(columns, COLUMN_LIST),
-    }
 
 
 def article_surroundings(

@@ -24,6 +24,10 @@ def is_collecting() -> bool:
     return _notebook.get() is not None
 
 
+def shown_so_far() -> frozenset[str]:
+    return frozenset(_notebook.get() or ())
+
+
 @contextmanager
 def collecting() -> Iterator[set[str]]:
     """All that is noted inside, in the set that is given."""

@@ -24,6 +24,11 @@ def slot_of(thing: str) -> int:
     return zlib.crc32(thing.encode()) % COUNT * 4
 
 
+def counters(slots: bytes | mmap.mmap, watched: frozenset[int]) -> bytes:
+    """Those at the given places, one behind the other; the same set always in the same order."""
+    return b"".join([slots[at : at + 4] for at in watched])
+
+
 class Slots:
     """Whoever calls ``move`` or compares before storing holds the store's lock."""
 
@@ -50,5 +55,13 @@ class Slots:
             struct.pack_into("I", self._map, at, (count + 1) % 2**32)
 
     def have_moved(self, since: bytes, things: Iterable[str]) -> bool:
-        ats = {slot_of(thing) for thing in [*things, EVERYTHING]}
-        return any(self._map[at : at + 4] != since[at : at + 4] for at in ats)
+        watched = self.of(things)
+        return self.counters(watched) != counters(since, watched)
+
+    @staticmethod
+    def of(things: Iterable[str]) -> frozenset[int]:
+        """The places of their counters, with the one that counts for each page."""
+        return frozenset(slot_of(thing) for thing in [*things, EVERYTHING])
+
+    def counters(self, watched: frozenset[int]) -> bytes:
+        return counters(self._map, watched)

@@ -31,9 +31,9 @@ class PortalHomePage(RoutablePageMixin, BasePage):
 
     @path("")
     def front(self, request):
-        from home.queries import portal_front
+        from home.front import portal_front
 
-        return self.render(request, context_overrides=portal_front(self))
+        return self.render(request, context_overrides=portal_front(self, request))
 
     @path("feed.xml/")  # Wagtail asks its routes with a slash; the address has none (news.urls)
     def feed(self, request):

@@ -1,6 +1,7 @@
 """The listing table: one narrow row for each line of a column's list."""
 
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
 from django.db import models
@@ -80,12 +81,49 @@ class EntryQuerySet(models.QuerySet):
         return (
             self.select_related("article", "article__organisation", "column")
             .prefetch_related(Prefetch("article__cover", covers), Prefetch("cover", covers))
-            .defer(*(f"article__{name}" for name in HEAVY_FIELDS))
+            .defer(*unlisted_fields())
         )
 
 
 # Fields of an article that no list shows.
 HEAVY_FIELDS = ("body", "body_zh_hans", "body_en", "search_description", "seo_title")
+OF_THE_DESK = (
+    "draft_title", "locale", "latest_revision", "live_revision", "has_unpublished_changes",
+    "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by", "owner", "alias_of",
+    "latest_revision_created_at", "show_in_menus", "responsible_editor", "photographer",
+)  # fmt: skip
+OF_COLUMNS = {"id", "path", "depth", "title", "slug", "url_path", "live", "content_type", "code",
+              "kind", "organisation", "basepage_ptr"}  # fmt: skip
+OF_UNIONS = {"id", "path", "depth", "numchild", "name", "short_name", "tier", "slug", "status"}
+
+
+@cache
+def unlisted_fields() -> tuple[str, ...]:
+    """What a list leaves in the database of its articles, columns and unions.
+
+    Half of the time that a list takes is spent on reading fields.
+    """
+    related: dict[str, type[models.Model]] = {
+        name: Entry._meta.get_field(name).related_model  # type: ignore[misc]
+        for name in ("organisation", "column")
+    }
+    return (
+        *(f"article__{name}" for name in (*HEAVY_FIELDS, *OF_THE_DESK)),
+        *(
+            f"article__organisation__{name}"
+            for name in fields_but(related["organisation"], OF_UNIONS)
+        ),
+        *(f"column__{name}" for name in fields_but(related["column"], OF_COLUMNS)),
+    )
+
+
+def fields_but(model: type[models.Model], listed: set[str]) -> list[str]:
+    """The fields of a model that are none of these, nor one of them in some language."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if getattr(field, "translated_field", field).name not in listed
+    ]
 
 
 class Entry(models.Model):

@@ -39,9 +39,9 @@ class NewsHomePage(RoutablePageMixin, BasePage):
 
     @path("")
     def front(self, request):
-        from news.queries import news_front
+        from news.front import news_front
 
-        return self.render(request, context_overrides=news_front(self))
+        return self.render(request, context_overrides=news_front(self, request))
 
     @path("feed.xml/")  # Wagtail asks its routes with a slash; the address has none (news.urls)
     def feed(self, request):

@@ -113,7 +113,11 @@ def is_inside(page: BasePage | None, place: BasePage, column: BasePage | None = 
     return bool(here and here.path and here.path.startswith(place.path))
 
 
-@register.filter
-def kinds(sections: list[dict]) -> set[str]:
-    """The kinds of sections that a front has."""
-    return {section["kind"] for section in sections}
+@register.simple_tag
+def menu_place(page: BasePage | None, column: BasePage | None = None) -> str:
+    """What the menus of two pages differ by: the item they lie in, and whether they are that item."""
+    here = column or page
+    if not here or not here.path:
+        return ""
+    is_item = not column and here.depth <= queries.MENU_DEPTH
+    return f"{here.path[: queries.MENU_DEPTH * BasePage.steplen]}{'' if is_item else '/'}"
