@@ -7,6 +7,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
+from config import bundles
+
 
 def collect_static_files() -> None:
     if static_files_are_older():
@@ -19,9 +21,8 @@ def static_files_are_older() -> bool:
     if not manifest.exists():
         return True
     collected = manifest.stat().st_mtime
-    if any(
-        stamp.stat().st_mtime > collected for stamp in settings.BASE_DIR.glob(".venv/.installed-*")
-    ):
+    stamps = settings.BASE_DIR.glob(".venv/.installed-*")
+    if any(file.stat().st_mtime > collected for file in (*stamps, Path(bundles.__file__))):
         return True
     return any(
         os.stat(storage.path(name)).st_mtime > collected
