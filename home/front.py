@@ -91,7 +91,7 @@ def carousel(block: Any, reading: Reading) -> Content | None:
     organisation = reading.organisation
     shows(f"lines:{organisation.pk}")
     own = Entry.objects.filter(organisation=organisation).order_by("-published_at", "-pk")
-    recent = list(own.with_articles()[:RECENT])
+    recent = list(own.with_articles(thumbnails=())[:RECENT])
     if not recent:
         return None
     pictures = list(own.filter(has_cover=True).with_articles()[: block.value["count"]])
@@ -104,7 +104,7 @@ def subtree_news(block: Any, reading: Reading) -> Content | None:
     if not organisation.numchild:
         return None
     below = Entry.objects.within(organisation).exclude(organisation=organisation)
-    entries = in_one_go(below.with_articles()[: block.value["count"]])
+    entries = in_one_go(below.with_articles(thumbnails=())[: block.value["count"]])
     return {"entries": entries} if entries else None
 
 

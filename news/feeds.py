@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from news.links import LANGUAGE_TAGS, absolute, canonical_url, line_url, origin_url
+from news.pictures import WIDE_SPEC
 from pages.site_roots import site_roots
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pages.models import BasePage
 
 FEED_LENGTH = 30
-COVER = "fill-1200x675"
 # XML has no place for these, and text pasted from Word may hold them.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -109,7 +109,7 @@ def enclosure(cover, link: str) -> Enclosure:
 
     Lengths come from the database: a feed doesn't ask the file storage for each picture.
     """
-    shown = [image for image in cover.prefetched_renditions if image.filter_spec == COVER]
+    shown = [image for image in cover.prefetched_renditions if image.filter_spec == WIDE_SPEC]
     file, size = (shown[0].file, 0) if shown else (cover.file, cover.file_size or 0)
     root_url = "/".join(link.split("/", 3)[:3])
     kind = mimetypes.guess_type(file.name)[0] or "image/jpeg"

@@ -35,7 +35,7 @@ def lead(home: NewsHomePage, request: HttpRequest) -> str:
     organisation = home.organisation
     shows(f"lines:{organisation.pk}")
     lines = Entry.objects.filter(organisation=organisation).order_by("-published_at", "-pk")
-    recent = list(lines.with_articles()[:FRONT_LIST])
+    recent = list(lines.with_articles(thumbnails=())[:FRONT_LIST])
     chosen = headline_entry(home.headline_id, organisation) if home.headline_id else None
     headline = chosen or (recent[0] if recent else None)
     if headline is None:
@@ -52,7 +52,7 @@ def subtree(home: NewsHomePage, request: HttpRequest) -> str:
     if not organisation.numchild:
         return ""
     below = Entry.objects.within(organisation).exclude(organisation=organisation)
-    entries = in_one_go(below.with_articles()[:FRONT_LIST])
+    entries = in_one_go(below.with_articles(thumbnails=())[:FRONT_LIST])
     if not entries:
         return ""
     context = {"entries": entries, "request": request}

@@ -1,7 +1,9 @@
 """What has to follow when Wagtail changes articles without saving them."""
 
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.dispatch import Signal
+from wagtail.images import get_image_model
 from wagtail.signals import page_unpublished, post_page_move
 
 # Sent with ``article_ids`` inside the transaction that changed lines of those articles, or what
@@ -31,6 +33,16 @@ def follow_an_unpublishing(sender, instance, **kwargs):
     entries_changed.send(Entry, article_ids=[instance.pk])
 
 
+def follow_an_upload(sender, instance, **kwargs):
+    """A new picture, one with another file or with another focal point."""
+    from news.tasks import make_sizes
+
+    make_sizes.enqueue(instance.pk)
+
+
 def connect() -> None:
+    post_save.connect(
+        follow_an_upload, sender=get_image_model(), dispatch_uid="news.follow_an_upload"
+    )
     page_unpublished.connect(follow_an_unpublishing, dispatch_uid="news.follow_an_unpublishing")
     post_page_move.connect(follow_a_move, dispatch_uid="news.follow_a_move")

@@ -19,3 +19,14 @@ def check_links() -> None:
 
     if check_part():
         check_links.enqueue()
+
+
+@task()
+def make_sizes(image_id: int) -> None:
+    from wagtail.images import get_image_model
+
+    from news import pictures
+
+    picture = get_image_model().objects.filter(pk=image_id).first()
+    if picture is not None:
+        pictures.make_sizes(picture)

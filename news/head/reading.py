@@ -16,10 +16,10 @@ from wagtail.models import Site
 from news.links import absolute, archive_url, canonical_url, origin_url, shown_language
 from news.models import ColumnPage, Entry
 from news.paging import EntryList
+from news.pictures import WIDE_SPEC
 from pages.models import BasePage
 from sites.models import Organisation
 
-SHARED_IMAGE = "fill-1200x675"
 DESCRIPTION_LENGTH = 120
 
 
@@ -104,7 +104,7 @@ class Reading:
         image = getattr(self.page, "cover", None) or getattr(self.page, "banner", None)
         if image is None:
             return ""
-        rendition = get_rendition_or_not_found(image, SHARED_IMAGE)
+        rendition = get_rendition_or_not_found(image, WIDE_SPEC)
         return absolute(rendition.url, self.site.root_url) if rendition.width else ""
 
 

@@ -11,9 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
+from news.pictures import CARD_SPEC, WIDE_SPEC
+
 # Added to the rank of a pinned entry: more microseconds than any real date has.
 PIN_OFFSET = 10**18
-THUMBNAILS = ("fill-480x320", "fill-1200x675")
+THUMBNAILS = (CARD_SPEC, WIDE_SPEC)
 
 
 def rank_of(published_at: datetime, *, is_pinned: bool) -> int:
@@ -76,13 +78,16 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(pk__in=keys).newest_first()
 
     def with_articles(self, *, thumbnails=THUMBNAILS):
-        """Load what a list shows of the lines and articles; their text stays in the database."""
+        """Load what a list shows of the lines and articles; their text stays in the database.
+
+        Without ``thumbnails`` the pictures stay there too.
+        """
+        lines = self.select_related("article", "article__organisation", "column")
+        lines = lines.defer(*unlisted_fields())
+        if not thumbnails:
+            return lines
         covers = get_image_model().objects.prefetch_renditions(*thumbnails)
-        return (
-            self.select_related("article", "article__organisation", "column")
-            .prefetch_related(Prefetch("article__cover", covers), Prefetch("cover", covers))
-            .defer(*unlisted_fields())
-        )
+        return lines.prefetch_related(Prefetch("article__cover", covers), Prefetch("cover", covers))
 
 
 # Fields of an article that no list shows.
