@@ -7,9 +7,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from wagtail.fields import StreamField
 from wagtail.models import Locale, ReferenceIndex
 
 from pages.models import BasePage
+
+# The kind and key of what is named, and the place: as in the model, and in this page.
+Reference = tuple[int, str, str, str]
 
 
 @transaction.atomic
@@ -42,14 +46,22 @@ def add_children(parent: BasePage, pages: Sequence[BasePage]) -> list[BasePage]:
             page.first_published_at = page.first_published_at or now
             page.last_published_at = page.last_published_at or page.first_published_at
     # Asked while they have no key: they have no rows below them in the database either.
-    named = [set(ReferenceIndex._extract_references_from_object(page)) for page in pages]
+    named = [references_of(page) for page in pages]
     insert(pages)
     index_references(zip(pages, named, strict=True))
     BasePage.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
     return list(pages)
 
 
-def index_references(named: Iterable[tuple[BasePage, set[tuple[int, str, str, str]]]]) -> None:
+def references_of(page: BasePage) -> set[Reference]:
+    """What a page names, and where."""
+    for field in page._meta.concrete_fields:
+        if isinstance(field, StreamField):
+            field.get_prep_value(field.value_from_object(page))  # gives new blocks their keys
+    return set(ReferenceIndex._extract_references_from_object(page))
+
+
+def index_references(named: Iterable[tuple[BasePage, set[Reference]]]) -> None:
     """Write down which pictures, files and pages these pages name; nothing where they name none."""
     base = ContentType.objects.get_for_model(BasePage)
     ReferenceIndex.objects.bulk_create(
