@@ -3,6 +3,7 @@
 from typing import Any
 
 from wagtail import hooks
+from wagtail.documents import get_document_model
 from wagtail.models import Revision
 
 from sites.gate.choosers import references_of
@@ -15,9 +16,11 @@ def keep_documents(revision: Revision) -> None:
     """Write down which files a version names; versions never change, so once is enough."""
     if VersionDocument.objects.filter(revision=revision).exists():
         return
-    named = {int(key) for kind, key in references_of(revision.as_object()) if kind == "document"}
+    named = {key for kind, key in references_of(revision.as_object()) if kind == "document"}
+    # A text may still lead to a file that is deleted.
+    known = get_document_model().objects.filter(pk__in=named).order_by("pk") if named else ()
     VersionDocument.objects.bulk_create(
-        [VersionDocument(revision=revision, document_id=key) for key in sorted(named)]
+        [VersionDocument(revision=revision, document=document) for document in known]
     )
 
 

@@ -125,6 +125,14 @@ def test_an_adopted_version_keeps_its_file_for_readers(network, document, ask):
     assert ask(document) == 200
 
 
+def test_a_version_may_name_a_file_that_is_gone(network, document):
+    article = make_article(network.county, body=linked(document))
+    article.save_revision()
+    document.delete()
+
+    assert submit(article, network.city).versions.count() == 1
+
+
 @pytest.mark.parametrize("pages", [1, 4])
 def test_the_cost_does_not_grow_with_the_pages(network, document, pages, django_assert_num_queries):
     for _number in range(pages):
