@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from checks.draft import read_article
+from checks.draft import Draft, Passage, read_article
 from checks.findings import Finding
 from checks.models import SEVERITY, CheckOverride, Level
-from checks.rules import FINDERS
+from checks.rules import FINDERS, WORD_FINDERS
 from checks.rules.book import RuleBook
 from news.models import ArticlePage
 from uploads.reading import text_of
@@ -24,6 +24,16 @@ def check(page: ArticlePage, *, read_files: bool = False) -> list[Finding]:
             text_of(document)
     book = RuleBook.read()
     found = [finding for finder in FINDERS for finding in finder(draft, book)]
+    return sorted(once(found), key=lambda finding: finding.rank)
+
+
+def check_texts(passages: Iterable[Passage]) -> list[Finding]:
+    """What the rules for words find in texts that stand in no article, the gravest first."""
+    draft = Draft(ArticlePage(), [passage for passage in passages if passage.text.strip()])
+    if not draft.passages:
+        return []
+    book = RuleBook.read()
+    found = [finding for finder in WORD_FINDERS for finding in finder(draft, book)]
     return sorted(once(found), key=lambda finding: finding.rank)
 
 

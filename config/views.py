@@ -1,11 +1,15 @@
 """Answers about the machine, and the files of the local media folder."""
 
+import posixpath
+
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.views.static import serve
 
+# All others, documents above all, are handed out by programs that ask who may have them.
+PUBLIC_FOLDERS = ("images/", "original_images/", "avatar_images/")
 ONE_YEAR = 31_536_000  # seconds; an uploaded file never changes under its name
 
 
@@ -33,7 +37,10 @@ def cache_answers() -> bool:
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve an uploaded file from the local folder, where no web server in front does it."""
+    """Serve a picture from the local folder, where no web server in front does it."""
+    path = posixpath.normpath(path).lstrip("/")
+    if not path.startswith(PUBLIC_FOLDERS):
+        raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

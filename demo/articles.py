@@ -6,8 +6,10 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from taggit.models import Tag
+from wagtail.documents import get_document_model
 
 from demo.body import write_body
 from demo.library import Shelf
@@ -16,7 +18,7 @@ from demo.wording import Place, Writer, say_day
 from news.entries import list_articles
 from news.models import ArticleAttachment, ArticlePage, ArticleTag, ColumnPage, Genre
 from news.models.article import SLUG_ALPHABET
-from pages.bulk import add_children
+from pages.bulk import add_children, index_references
 from sites.models import Organisation, Tier
 
 DISCLAIMER = "（本文为演示内容，不作为办事依据。）"
@@ -145,10 +147,19 @@ class ArticleMaker:
         )
 
     def add_files(self, articles: list[ArticlePage], plans: list[Plan]) -> None:
-        ArticleAttachment.objects.bulk_create(
+        rows = ArticleAttachment.objects.bulk_create(
             ArticleAttachment(article=article, sort_order=order, document=self.shelf.document(key))
             for article, plan in zip(articles, plans, strict=True)
             for order, key in enumerate(plan.template.files)
+        )
+        kind = ContentType.objects.get_for_model(get_document_model()).pk
+        where = "attachments.{}.document".format
+        index_references(
+            (
+                row.article,
+                {(kind, str(row.document_id), where("item"), where(row.pk))},
+            )
+            for row in rows
         )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from django.db.models import Q
 from wagtail.models import GroupPagePermission
 from wagtail.permission_policies.base import ModelPermissionPolicy
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from pages.models import ROOT_DEPTH, SITE_ROOT_DEPTH, BasePage
-from sites.models import Oversight, StaffRole
+from sites.models import Oversight, SharedImage, StaffRole
 from sites.reach import helped_ids, own_posts, reaches
 from sites.staff import PAGE_RIGHTS
 
@@ -27,6 +28,29 @@ class OrganisationPolicy(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user, actions):
         return super().user_has_any_permission(user, set(actions) - {"delete"})
+
+
+class PicturePolicy(CollectionOwnershipPermissionPolicy):
+    """Wagtail's rights by shelf; what a union shares may be chosen by all who choose, and no more."""
+
+    def own(self, user):
+        """What a person may choose from the shelves of their own unions."""
+        return super().instances_user_has_any_permission_for(user, ["choose"])
+
+    def shared(self, user):
+        found = self.model._default_manager.filter(sharing__isnull=False)
+        return found if self.user_has_permission(user, "choose") else found.none()
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        found = super().instances_user_has_any_permission_for(user, actions)
+        return found | self.shared(user) if "choose" in actions else found
+
+    def user_has_any_permission_for_instance(self, user, actions, instance):
+        if super().user_has_any_permission_for_instance(user, actions, instance):
+            return True
+        if "choose" not in actions or not self.user_has_permission(user, "choose"):
+            return False
+        return SharedImage.objects.filter(image=instance).exists()
 
 
 def whole_unions(pages: Iterable[BasePage]) -> set[int]:

@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from audit.policies import READ_PERMISSION
 from pages.models import SITE_ROOT_DEPTH, BasePage
+from sites import documents as documents  # registers its hook
 from sites import officer_panel as officer_panel
 from sites import waiting_panel as waiting_panel
 from sites.gate import NETWORK, Row, Scope, holds

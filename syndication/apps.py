@@ -7,6 +7,12 @@ class SyndicationConfig(AppConfig):
     verbose_name = _("下发与报送")
 
     def ready(self):
-        from syndication import following, public, signals, waiting  # noqa: F401  (registers its hooks)
+        from syndication import (  # noqa: F401  (registers its hooks)
+            documents,
+            following,
+            public,
+            signals,
+            waiting,
+        )
 
         signals.connect()

@@ -36,5 +36,9 @@ class AlreadyThere(SyndicationError):
     default = _("本会已经有这篇稿件。")
 
 
+class WordingRefused(SyndicationError):
+    """The local headline or lead has words that must not be published."""
+
+
 class NotAsConfirmed(SyndicationError):
     default = _("接收单位或下发记录在确认以后有变化，没有下发。请再核对一次。")

@@ -7,10 +7,10 @@ from checks.rules.persons import personal_data
 from checks.rules.shape import missing_alt, missing_parts, notice_parts, title_length
 from checks.rules.terms import words_of_the_table
 
+# These read texts alone, wherever they stand.
+WORD_FINDERS = (words_of_the_table, wrong_dates, personal_data)
 FINDERS = (
-    words_of_the_table,
-    wrong_dates,
-    personal_data,
+    *WORD_FINDERS,
     notice_parts,
     title_length,
     missing_parts,
@@ -19,4 +19,4 @@ FINDERS = (
     unread_files,
 )
 
-__all__ = ["FINDERS"]
+__all__ = ["FINDERS", "WORD_FINDERS"]

@@ -312,7 +312,7 @@ AUDITED_MODELS = [
     "wagtailcore.GroupSitePermission", "wagtailcore.CollectionViewRestriction",
     "wagtailcore.PageViewRestriction", "wagtailredirects.Redirect", "sites.Organisation",
     "sites.OrganisationSite", "sites.HostAlias", "sites.MourningPeriod", "sites.StaffGroup",
-    "sites.StandIn", "sites.Oversight",
+    "sites.StandIn", "sites.Oversight", "sites.SharedImage",
     "syndication.Rules", "syndication.ColumnMapping", "syndication.RecipientGroup",
     "syndication.Outlet", "syndication.OutsideSite", "checks.CheckRule", "checks.Term",
     "news.DutyLimit",
@@ -339,7 +339,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # looked at before anything is unpacked
-WAGTAILIMAGES_IMAGE_FORM_BASE = "uploads.forms.CheckedImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "sites.gate.pictures.PictureForm"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "doc", "docx", "mp4", "pdf", "ppt", "pptx", "rar", "txt", "webm", "wps", "xls", "xlsx",
     "zip",

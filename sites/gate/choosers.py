@@ -50,7 +50,11 @@ def foreign_references(page: BasePage, user: Any, in_rows: Iterable[Any]) -> lis
         known = references_of(stored.specific) | references_of(
             stored.get_latest_revision_as_object()
         )
-    asked = {"image": scope.sees_image, "document": scope.sees_document, "page": may_link(scope)}
+    asked = {
+        "image": scope.may_choose_image,
+        "document": scope.sees_document,
+        "page": may_link(scope),
+    }
     words = {"image": _("图片"), "document": _("文件"), "page": _("页面")}
     named = references_of(page) | {pair for thing in in_rows if (pair := named_by(thing))}
     return [

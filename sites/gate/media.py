@@ -27,20 +27,10 @@ class OwnTagsFilterSet:
             known["tag"].extra["choices"] = [(tag.name, tag.name) for tag in own_tags(request.user)]
 
 
-class OwnTagsChooser:
-    """Beside a chooser of Wagtail: replaces the popular tags under its search box."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return context | {"popular_tags": own_tags(self.request.user)}  # type: ignore[attr-defined]
-
-
 @cache
 def narrowed(view_class: type) -> type:
     """Wagtail's view with its tags narrowed; the class that is registered stays as it is."""
-    filters = getattr(view_class, "filterset_class", None)
-    if filters is None:
-        return type(view_class.__name__, (OwnTagsChooser, view_class), {})
+    filters: Any = view_class.filterset_class  # type: ignore[attr-defined]
     own = type(filters.__name__, (OwnTagsFilterSet, filters), {"Meta": filters.Meta})
     return type(view_class.__name__, (view_class,), {"filterset_class": own})
 

@@ -54,6 +54,11 @@ def image(scope: Scope, key: Any) -> bool:
     return scope.sees_image(key)
 
 
+def choosable_image(scope: Scope, key: Any) -> bool:
+    """Also one that another union shares; for screens that only choose."""
+    return scope.may_choose_image(key)
+
+
 def document(scope: Scope, key: Any) -> bool:
     return scope.sees_document(key)
 

@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from pages.models import ROOT_DEPTH, BasePage
-from sites.models import MediaCollection, StaffRole
+from sites.models import MediaCollection, SharedImage, StaffRole
 from sites.network_roles import OPERATOR_GROUP
 from sites.queries import posts_held, unions_seen
 from sites.reach import own_roles
@@ -73,8 +73,25 @@ class Scope:
     def sees_image(self, key: Any) -> bool:
         return self.sees_in_collection(get_image_model(), key)
 
+    def may_choose_image(self, key: Any) -> bool:
+        """Also one that another union shares: to use it, not to change it."""
+        return self.sees_image(key) or SharedImage.objects.filter(image=key).exists()
+
     def sees_document(self, key: Any) -> bool:
         return self.sees_in_collection(get_document_model(), key)
+
+    def reads_document(self, key: Any) -> bool:
+        """Also one of a union that is seen from above: to read, not to use."""
+        path = (
+            get_document_model()
+            .objects.filter(pk=key)
+            .values_list("collection__path", flat=True)
+            .first()
+        )
+        if path is None:
+            return False
+        seen = unions_seen(self.user).order_by().values("pk")
+        return self.is_network or self.reaches(path) or lies_on_shelf_of(path, seen)
 
     def sees_in_collection(self, model: type[Model], key: Any) -> bool:
         path = (
@@ -87,8 +104,12 @@ class Scope:
         return path is not None and (self.is_network or self.reaches(path))
 
     def reaches(self, path: str) -> bool:
-        """Whether a collection is a shelf of these unions, or stands on one."""
-        step = Collection.steplen
-        above = [path[:end] for end in range(step, len(path) + 1, step)]
-        shelves = MediaCollection.objects.filter(collection__path__in=above)
-        return shelves.filter(organisation__in=self.unions).exists()
+        return lies_on_shelf_of(path, self.unions)
+
+
+def lies_on_shelf_of(path: str, unions: QuerySet[Any]) -> bool:
+    """Whether a collection is a shelf of these unions, or stands on one."""
+    step = Collection.steplen
+    above = [path[:end] for end in range(step, len(path) + 1, step)]
+    shelves = MediaCollection.objects.filter(collection__path__in=above)
+    return shelves.filter(organisation__in=unions).exists()

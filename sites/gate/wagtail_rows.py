@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from pages.models import BasePage
 from sites.gate.drafts import show_draft
 from sites.gate.media import with_own_tags
+from sites.gate.picture_chooser import choose_picture
+from sites.gate.pictures import delete_picture
 from sites.gate.rows import (
     ANYONE,
     NETWORK,
@@ -16,6 +18,7 @@ from sites.gate.rows import (
     STAFF,
     Check,
     Row,
+    choosable_image,
     collection,
     document,
     image,
@@ -104,11 +107,12 @@ WAGTAIL: dict[str, Row] = {
     "wagtailadmin_choose_page_search": Row(STAFF),
     "wagtailadmin_choose_page_chosen_multiple": Row(STAFF, query={"id": own_page}),
     **rows(STAFF, "wagtailadmin_choose_page_", "external_link email_link phone_link anchor_link"),
-    "wagtailimages_chooser:choose": Row(STAFF, instead=with_own_tags),
-    **rows(STAFF, "wagtailimages_chooser:", "choose_results create"),
-    "wagtailimages_chooser:chosen": Row(STAFF, path={"pk": image}),
-    "wagtailimages_chooser:chosen_multiple": Row(STAFF, query={"id": image}),
-    "wagtailimages_chooser:select_format": Row(STAFF, path={"image_id": image}),
+    "wagtailimages_chooser:choose": Row(STAFF, instead=choose_picture),
+    "wagtailimages_chooser:choose_results": Row(STAFF, instead=choose_picture),
+    **rows(STAFF, "wagtailimages_chooser:", "create"),
+    "wagtailimages_chooser:chosen": Row(STAFF, path={"pk": choosable_image}),
+    "wagtailimages_chooser:chosen_multiple": Row(STAFF, query={"id": choosable_image}),
+    "wagtailimages_chooser:select_format": Row(STAFF, path={"image_id": choosable_image}),
     **rows(STAFF, "wagtaildocs_chooser:", "choose choose_results create"),
     "wagtaildocs_chooser:chosen": Row(STAFF, path={"pk": document}),
     "wagtaildocs_chooser:chosen_multiple": Row(STAFF, query={"id": document}),
@@ -119,9 +123,11 @@ WAGTAIL: dict[str, Row] = {
     "wagtailimages:index": Row(STAFF, instead=with_own_tags),
     "wagtailimages:index_results": Row(STAFF, instead=with_own_tags),
     **rows(STAFF, "wagtailimages:", "add add_multiple"),
-    **rows(STAFF, "wagtailimages:", "edit delete url_generator image_usage", image_id=image),
+    **rows(STAFF, "wagtailimages:", "edit url_generator image_usage", image_id=image),
+    "wagtailimages:delete": Row(STAFF, path={"image_id": image}, instead=delete_picture),
     **rows(STAFF, "wagtailimages:", "url_generator_output preview", image_id=image),
-    **rows(STAFF, "wagtailimages:", "edit_multiple delete_multiple", image_id=image),
+    **rows(STAFF, "wagtailimages:", "edit_multiple", image_id=image),
+    "wagtailimages:delete_multiple": Row(STAFF, path={"image_id": image}, instead=delete_picture),
     # Wagtail gives an unfinished upload to nobody but who began it.
     **rows(STAFF, "wagtailimages:", "create_multiple_from_uploaded_image delete_upload_multiple"),
     "wagtaildocs:index": Row(STAFF, instead=with_own_tags),

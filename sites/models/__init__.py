@@ -1,6 +1,6 @@
 """The organisation tree, the sites of each union, and what hangs on them."""
 
-from sites.models.media import MediaCollection
+from sites.models.media import MediaCollection, SharedImage
 from sites.models.mourning import MourningPeriod, MourningQuerySet
 from sites.models.organisation import (
     TIER_ORDER,
@@ -25,6 +25,7 @@ __all__ = [
     "OrganisationQuerySet",
     "OrganisationSite",
     "Oversight",
+    "SharedImage",
     "SiteKind",
     "StaffGroup",
     "StaffRole",

@@ -19,6 +19,7 @@ from syndication.entries import sync_line
 from syndication.errors import AlreadyDecided, AlreadyThere, MustStay, SyndicationError
 from syndication.models import Offer, Placement, Recall
 from syndication.policies import may, require
+from syndication.wording import refuse_words
 
 IN_PLACE = (Placement.State.SHOWN, Placement.State.SCHEDULED, Placement.State.PROPOSED)
 # States that a change of the local dress leaves as they are.
@@ -68,6 +69,7 @@ def place(
     placement.offer, placement.offered_revision = Offer.NONE, None
     placement.created_by = by  # type: ignore[assignment]
     placement.created_at = timezone.now()
+    refuse_words(dress.headline, dress.lead, placement)
     put_on(placement, dress)
     if not is_ordered:
         propose_if_asked(placement, by)
@@ -166,6 +168,7 @@ def change_placement(placement_id: int, dress: LocalDress, *, by: AbstractBaseUs
     before, taken_down_at = placement.state, placement.taken_down_at
     words = placement.headline, placement.lead, placement.cover_id
     placement.column = own_column(dress.column_id, placement.organisation)
+    refuse_words(dress.headline, dress.lead, placement)
     put_on(placement, dress)
     if placement.state == Placement.State.SCHEDULED and placement.is_held:
         raise MustStay

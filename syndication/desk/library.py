@@ -158,6 +158,7 @@ class LibraryArticleView(ForOneUnion, FormView):
                 )
             ],
         )
+        form.warn(self.request)
         return redirect(self.list_url)
 
 

@@ -204,6 +204,7 @@ class PlacementChangeView(AboutPlacement, FormView):
             form.add_error(None, str(error))
             return self.form_invalid(form)
         messages.success(self.request, _("已保存。"))
+        form.warn(self.request)
         return redirect(column_url(placement, off=placement.state != Placement.State.SHOWN))
 
 

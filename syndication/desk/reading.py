@@ -204,6 +204,7 @@ class AdoptView(ActView):
         else:
             adopt_and_relay(key, form.dress, upper, by=by)
             self.tell(_("已采用《%(title)s》，并转报%(name)s。"), name=upper.name)
+        form.warn(self.request)
         return True
 
     def after(self, result: Any) -> HttpResponse:

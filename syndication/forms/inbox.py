@@ -17,6 +17,7 @@ from pages.queries import pages_of_type
 from sites.models import Organisation
 from syndication.actions import LocalDress
 from syndication.columns import columns_for
+from syndication.forms.wording import WordedForm
 from syndication.inbox import AGES
 from syndication.models import ReturnCode, Submission, TopicCall
 
@@ -54,7 +55,7 @@ class InboxFilterForm(forms.Form):
         return self.cleaned_data
 
 
-class AdoptForm(forms.Form):
+class AdoptForm(WordedForm):
     """How a submission is shown locally; with a union to relay to, both in one act."""
 
     column = forms.ModelChoiceField(
@@ -109,7 +110,7 @@ class AdoptForm(forms.Form):
         cover = self.cleaned_data["cover"]
         policy = policy_registry.get_by_type(get_image_model())
         if cover and not policy.user_has_permission_for_instance(self.by, "choose", cover):
-            raise forms.ValidationError(_("请选本会图片库里的图片。"))
+            raise forms.ValidationError(_("请选本会图片库里的图片，或全网共享的图片。"))
         return cover
 
     def clean_pinned_until(self) -> Any:

@@ -16,11 +16,12 @@ from news.models import ColumnPage
 from news.queries import own_columns
 from sites.models import Organisation
 from syndication.actions import LocalDress
+from syndication.forms.wording import WordedForm
 from syndication.lines import OWN
 from syndication.models import Placement
 
 
-class DressForm(forms.Form):
+class DressForm(WordedForm):
     """How a union shows an article of another one. What is left empty is as at the origin."""
 
     column = forms.ModelChoiceField(

@@ -9,6 +9,7 @@ from syndication.models.submission import (
     Submission,
     SubmissionVersion,
     TopicCall,
+    VersionDocument,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "Submission",
     "SubmissionVersion",
     "TopicCall",
+    "VersionDocument",
 ]

@@ -224,3 +224,23 @@ class SubmissionVersion(models.Model):
 
     def __str__(self):
         return f"{self.title} v{self.number}"
+
+
+class VersionDocument(models.Model):
+    """A file that a handed-in or adopted version names; the article may have lost it since."""
+
+    revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.CASCADE, related_name="+")
+    document = models.ForeignKey("wagtaildocs.Document", on_delete=models.CASCADE, related_name="+")
+
+    wagtail_reference_index_ignore = True  # what the version names is told by the version
+
+    class Meta:
+        verbose_name = _("版本里的文件")
+        verbose_name_plural = _("版本里的文件")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "document"], name="version_names_file_once")
+        ]
+
+    def __str__(self):
+        return f"{self.revision_id}: {self.document_id}"

@@ -23,7 +23,7 @@ TAG = "甲乙丙"  # how a marked tag begins; no word that is asked for has the 
 QUERIES = (
     "", "?q=草稿", "?q=图片", "?id={page}", "?id={image}", "?id=all&childOf={column}",
     "?child_of={column}", "?term={tag}", "?page_type=pages.basepage&q=草稿", "?export=csv",
-    "?collection_id={shelf}", "?tag={tag}",
+    "?collection_id={shelf}", "?tag={tag}", "?shelf=shared", "?shelf=shared&layout=list",
 )  # fmt: skip
 
 

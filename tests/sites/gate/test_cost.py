@@ -15,6 +15,8 @@ SCREENS = (
     "/admin/choose-page/",
     "/admin/choose-page/search/?q=工作",
     "/admin/images/chooser/",
+    "/admin/images/chooser/?shelf=shared",
+    "/admin/images/chooser/results/?shelf=shared&q=工会",
 )
 
 CHOOSER_ROWS = 25

@@ -6,6 +6,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from news.models import ArticlePage
 from sites.models import StaffRole
+from sites.sharing import share_image, unshare_image
 from tests.factories.news import ImageFactory, column_of, make_article
 from tests.factories.sites import UserFactory
 from tests.sites.gate.crawl import Marked
@@ -58,6 +59,20 @@ def test_another_unions_cover_is_refused(network, editor, marked):
 
     assert not saved()
     assert "不是本会的" in answer.content.decode()
+
+
+@pytest.mark.parametrize("where", ["cover", "text"])
+def test_another_unions_picture_is_taken_while_it_is_shared(network, editor, marked, where):
+    picture = {"image": marked.image.pk, "alt": "图", "caption": ""}
+    named = {"cover": marked.image.pk} if where == "cover" else {"body": [("picture", picture)]}
+
+    share_image(marked.image)
+    save(editor, network, **named)
+    assert saved()
+
+    unshare_image(marked.image)
+    save(editor, network, slug="again", **named)
+    assert ArticlePage.objects.filter(title="本会的稿件").count() == 1
 
 
 def test_a_picture_in_the_text_is_refused(network, editor, marked):

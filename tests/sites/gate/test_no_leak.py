@@ -6,6 +6,7 @@ from django.conf import settings
 from accounts.models import StaffSession
 from sites.models import StaffRole
 from sites.network_roles import NetworkRole, network_group
+from sites.sharing import share_image
 from tests.factories.sites import UserFactory
 from tests.sites.gate.crawl import Marked, addresses, shows_mark
 
@@ -44,6 +45,17 @@ def test_no_role_of_another_union_sees_any_of_it(network, desk, marked, role):
     assert shown == []
     assert failed == []
     assert opened > 40
+
+
+def test_a_shared_picture_is_in_the_chooser_and_nowhere_else(network, desk, marked):
+    share_image(marked.image)
+
+    shown, failed, _opened = walk(
+        desk(UserFactory.with_role(network.county, StaffRole.ADMIN)), marked
+    )
+
+    assert {name.partition(":")[0] for name, _path in shown} == {"wagtailimages_chooser"}
+    assert failed == []
 
 
 def test_an_upper_union_sees_what_was_handed_up_and_nothing_else(network, desk, marked):
