@@ -12,3 +12,10 @@ MIDDLEWARE = [
 ]
 WAGTAIL_CACHE = True
 WAGTAIL_CACHE_TIMEOUT = 3_600
+# The quickest that it can have; by default a cache in memory keeps only 300 entries.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
