@@ -38,15 +38,13 @@ http {{
   }}
   server {{  # the project behind nginx, as in deploy/debian/nginx.conf
     listen 127.0.0.1:{behind_port};
-    location ~ "^/(?:[A-Za-z0-9_-]+/)*$" {{
-      root {store}; try_files /$page_host${{uri}}index.html @portal;
+    location / {{
+      root {store}; try_files /$host${{uri}}index.html @portal;
       gzip_static on; gzip_vary on; etag on; include {pages};
     }}
-    location / {{ proxy_pass http://portal; }}
     location @portal {{ proxy_pass http://portal; proxy_http_version 1.1;
       proxy_set_header Connection ""; proxy_set_header Host $host:{upstream}; }}
   }}
-  map $host $page_host {{ default "-"; "~^(?!\\.)(?!.*\\.\\.)[a-z0-9.-]+$" $host; }}
 }}
 """
 
