@@ -60,7 +60,7 @@ class SearchLinks:
                 SCOPE_LABELS[name],
                 self.url(scope="" if name == NETWORK else name),
                 name == self.search.scope,
-                self.answer.shown(self.answer.scopes[name]),
+                str(self.answer.scopes[name]),
             )
             for name in offered
         ]

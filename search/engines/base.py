@@ -45,27 +45,14 @@ class Question:
 class Answer:
     """The articles of one page in order, and how many there are by scope and facet value.
 
-    With a limit, totals that reach it mean "at least", and the facets of so many are estimated.
+    Of very many hits the facets may be estimated; the totals are always counted.
     """
 
     article_ids: list[int]
     total: int
     scopes: dict[str, int]
     facets: dict[str, list[tuple[str, int]]]
-    limit: int | None = None
-
-    @property
-    def is_estimated(self) -> bool:
-        """Whether the facets are of so many hits that they are estimated."""
-        return self.limit is not None and self.total >= self.limit
-
-    def shown(self, count: int) -> str:
-        """A total as readers see it: ``10000+`` where counting stopped."""
-        return f"{count}+" if self.limit is not None and count >= self.limit else str(count)
-
-    @property
-    def shown_total(self) -> str:
-        return self.shown(self.total)
+    is_estimated: bool = False
 
 
 class Engine(Protocol):

@@ -34,8 +34,8 @@ from sites.models import Organisation
 Json = dict[str, Any]
 ALL: Json = {"match_all": {}}
 WEIGHED = 1_000  # hits of a page's query that are put in their last order
-COUNTED = 100_000  # hits up to which everything is counted
-SHARE = 0.1  # of more hits, by which the facets are estimated
+EXACT = 40_000  # hits up to which every facet is counted; of more they are estimated
+SAMPLE = 20_000  # hits that are looked at for that, at most half of all
 
 
 class ElasticEngine:
@@ -48,11 +48,10 @@ class ElasticEngine:
             scope: answer["hits"]["total"]["value"]
             for scope, answer in zip(SCOPES, counted, strict=True)
         }
-        is_sampled = scopes[question.scope] >= COUNTED
-        (found,) = self.ask_together([facets_of(question, sampled=is_sampled)])
-        return Answer(
-            ids_of(page), scopes[question.scope], scopes, read_facets(found), limit=COUNTED
-        )
+        total = scopes[question.scope]
+        is_estimated = total > EXACT
+        (found,) = self.ask_together([facets_of(question, sampled_from=total * is_estimated)])
+        return Answer(ids_of(page), total, scopes, read_facets(found), is_estimated=is_estimated)
 
     def titles(self, typed: str, here: Organisation, count: int) -> list[int]:
         prefix = {
@@ -112,22 +111,23 @@ def counts_of(question: Question) -> list[Json]:
     return [
         {
             "size": 0,
-            "track_total_hits": COUNTED,
+            "track_total_hits": True,
             "query": unscored(question.query, conditions(question, scope)),
         }
         for scope in SCOPES
     ]
 
 
-def facets_of(question: Question, *, sampled: bool) -> Json:
+def facets_of(question: Question, *, sampled_from: int = 0) -> Json:
     """The values of every facet among the hits that the other facets leave.
 
-    Of very many hits every tenth is looked at, and the numbers are what that comes to.
+    Of very many hits some are looked at, and the numbers are what that comes to.
     """
     scope = replace(question, filters={})
     values = {f"facet:{facet}": facet_of(question, facet) for facet in FACETS}
-    if sampled:
-        values = {"sample": {"random_sampler": {"probability": SHARE, "seed": 1}, "aggs": values}}
+    if sampled_from:
+        sampler = {"probability": SAMPLE / sampled_from, "seed": 1}
+        values = {"sample": {"random_sampler": sampler, "aggs": values}}
     return {
         "size": 0,
         "track_total_hits": False,
