@@ -240,5 +240,5 @@ def read_facets(found: Any) -> dict[str, list[tuple[str, int]]]:
     for facet in FACETS:
         counted = values[f"facet:{facet}"]
         buckets = counted.get("values", counted)["buckets"]
-        facets[facet] = [(b["key"], b["doc_count"]) for b in buckets if b["key"] != ""]
+        facets[facet] = [(str(b["key"]), b["doc_count"]) for b in buckets if b["key"] != ""]
     return facets
