@@ -33,7 +33,7 @@ from sites.models import Organisation
 
 Json = dict[str, Any]
 ALL: Json = {"match_all": {}}
-WEIGHED = 1_000  # hits of a page's query that are put in their last order
+WEIGHED = 200  # hits of a page's query that are put in their last order
 EXACT = 40_000  # hits up to which every facet is counted; of more they are estimated
 SAMPLE = 20_000  # hits that are looked at for that, at most half of all
 
