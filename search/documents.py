@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from news.models import ArticleAttachment, ArticlePage, ColumnPage, Entry
+from news.models import ArticleAttachment, ArticlePage, ArticleTag, ColumnPage, Entry
 from search import segment
 from search.models import SearchDocument
 from search.plain import body_text, files_in
@@ -51,12 +51,10 @@ def findable(articles: Iterable[ArticlePage]) -> list[ArticlePage]:
 def write_documents(article_ids: Iterable[int]) -> tuple[list[SearchDocument], list[int]]:
     """Bring the documents of these articles up to date; returns those written and removed."""
     ids = list(article_ids)
-    articles = (
-        ArticlePage.objects.filter(pk__in=ids)
-        .select_related("organisation")
-        .prefetch_related(
-            "tags", Prefetch("attachments", ArticleAttachment.objects.select_related("document"))
-        )
+    articles = ArticlePage.objects.filter(pk__in=ids).prefetch_related(
+        "organisation",  # one object for all its articles
+        Prefetch("tagged_items", ArticleTag.objects.select_related("tag")),
+        Prefetch("attachments", ArticleAttachment.objects.select_related("document")),
     )
     found = [readable_version(article) for article in findable(articles)]
     columns = columns_of(found)
@@ -110,7 +108,7 @@ def document_of(
     text = body_of(article)
     keywords = [union.name, union.name_en or "", article.source, article.author]
     keywords += [column.title] if column else []
-    keywords += [tag.name for tag in article.tags.all()]
+    keywords += [item.tag.name for item in article.tagged_items.all()]
     title = article.title_zh_hans or article.title
     return SearchDocument(
         article=article,

@@ -20,7 +20,7 @@ class Link:
     label: Any
     url: str
     is_current: bool = False
-    count: int | None = None
+    count: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class SearchLinks:
                 SCOPE_LABELS[name],
                 self.url(scope="" if name == NETWORK else name),
                 name == self.search.scope,
-                self.answer.scopes[name],
+                str(self.answer.scopes[name]),
             )
             for name in offered
         ]
@@ -86,11 +86,12 @@ class SearchLinks:
         if chosen:
             counts.setdefault(chosen, 0)
         labels = facet_labels(facet, counts)
+        about = "≈" if self.answer.is_estimated else ""
         for value, count in counts.items():
             if value in labels:
                 is_chosen = value == chosen
                 url = self.url(**{facet: "" if is_chosen else value})
-                yield Link(labels[value], url, is_chosen, count)
+                yield Link(labels[value], url, is_chosen, f"{about}{count}")
 
     def page_count(self) -> int:
         return min(LAST_PAGE, max(1, -(-self.answer.total // self.search.size)))

@@ -6,7 +6,7 @@ stand together, however the text around them would be cut.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import rjieba
@@ -35,6 +35,7 @@ def learn(words: Iterable[str]) -> None:
         if len(word) > 1 and word not in _learned and is_han(word):
             rjieba.add_word(word, LIKELY, None)
             _learned.add(word)
+            index_text.cache_clear()
 
 
 def is_word(token: str) -> bool:
@@ -44,11 +45,19 @@ def is_word(token: str) -> bool:
 def index_words(text: str) -> list[str]:
     """All words of a text, in its order."""
     load_terms()
-    return [word[:LONGEST] for word in rjieba.cut_all(fold(text)) if is_word(word)]
+    return [
+        word[:LONGEST]
+        for word in rjieba.cut_all(fold(text))
+        if word.isalnum() or is_word(word)  # the first saves a call for nearly every word
+    ]
 
 
+@lru_cache(maxsize=16)
 def index_text(text: str) -> str:
-    """A text as the indexes get it: its words with blanks between them."""
+    """A text as the indexes get it: its words with blanks between them.
+
+    Wagtail's backends ask for each text of an object several times in a row.
+    """
     return " ".join(index_words(text))
 
 

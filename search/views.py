@@ -87,6 +87,7 @@ def api(request: HttpRequest) -> JsonResponse:
             "page": search.page,
             "page_size": search.size,
             "total": answer.total if answer else 0,
+            "is_estimated": bool(answer and answer.is_estimated),
             "scopes": answer.scopes if answer else {},
             "facets": {name: dict(values) for name, values in answer.facets.items()}
             if answer

@@ -32,13 +32,13 @@ FIELDS: dict[str, dict[str, Any]] = {
     "title": WORDS,
     "body": WORDS,
     "title_characters": CHARACTERS,
-    "characters": {**CHARACTERS, "norms": False},
+    "characters": {**CHARACTERS, "norms": False, "index_phrases": True},
     "carriers": KEYWORD,
     "tier": KEYWORD,
-    "organisation": {"type": "long"},
+    "organisation": KEYWORD,
     "kind": KEYWORD,
     "genre": KEYWORD,
-    "year": {"type": "short"},
+    "year": KEYWORD,
     "published_at": {"type": "date"},
 }
 
@@ -85,6 +85,7 @@ class ChineseElasticsearchBackend(Elasticsearch9SearchBackend):
 
 
 SearchBackend = ChineseElasticsearchBackend
+WRITE_SECONDS = 60  # a reader waits for an answer less long than a task for its writing
 
 
 def bulk_write(
@@ -103,7 +104,7 @@ def bulk_write(
         for name in index_names:
             ensure(backend, name)
         errors = bulk(
-            backend.es,
+            backend.es.options(request_timeout=WRITE_SECONDS),
             actions(backend, list(documents), article_ids, index_names),
             raise_on_error=False,
             refresh=refresh,

@@ -43,12 +43,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """The articles of one page in order, and how many there are by scope and facet value."""
+    """The articles of one page in order, and how many there are by scope and facet value.
+
+    Of very many hits the facets may be estimated; the totals are always counted.
+    """
 
     article_ids: list[int]
     total: int
     scopes: dict[str, int]
     facets: dict[str, list[tuple[str, int]]]
+    is_estimated: bool = False
 
 
 class Engine(Protocol):

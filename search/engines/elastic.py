@@ -1,5 +1,6 @@
 """Elasticsearch: the query in its language, over the index of Wagtail's backend."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -27,17 +28,30 @@ from search.engines.base import (
 )
 from search.models import SearchDocument
 from search.query import Choice, Clause, Query
+from search.segment import query_words
 from sites.models import Organisation
 
 Json = dict[str, Any]
 ALL: Json = {"match_all": {}}
+WEIGHED = 200  # hits of a page's query that are put in their last order
+EXACT = 40_000  # hits up to which every facet is counted; of more they are estimated
+SAMPLE = 20_000  # hits that are looked at for that, at most half of all
 
 
 class ElasticEngine:
     name = "elasticsearch"
 
     def ask(self, question: Question) -> Answer:
-        return read_answer(self.search(**body_of(question)), question)
+        """A page of hits and how many there are; then, knowing that, the values of the facets."""
+        page, *counted = self.ask_together([page_of(question), *counts_of(question)])
+        scopes = {
+            scope: answer["hits"]["total"]["value"]
+            for scope, answer in zip(SCOPES, counted, strict=True)
+        }
+        total = scopes[question.scope]
+        is_estimated = total > EXACT
+        (found,) = self.ask_together([facets_of(question, sampled_from=total * is_estimated)])
+        return Answer(ids_of(page), total, scopes, read_facets(found), is_estimated=is_estimated)
 
     def titles(self, typed: str, here: Organisation, count: int) -> list[int]:
         prefix = {
@@ -54,43 +68,78 @@ class ElasticEngine:
         return ids_of(response)
 
     def search(self, **body: Any) -> Any:
+        return self.call("search", **body)
+
+    def ask_together(self, bodies: list[Json]) -> list[Any]:
+        """The answers to several searches, which the server works on at the same time."""
+        searches = [part for body in bodies for part in ({}, body)]
+        answers = self.call("msearch", searches=searches)["responses"]
+        if failed := [answer["error"] for answer in answers if "error" in answer]:
+            raise EngineAway(str(failed[0]))
+        return list(answers)
+
+    def call(self, method: str, **arguments: Any) -> Any:
         backend = get_search_backend("elasticsearch")
         name = backend.get_index_for_model(SearchDocument).name
         try:
-            return backend.es.search(index=name, **body)
+            return getattr(backend.es, method)(index=name, **arguments)
         except (ApiError, TransportError) as error:
             raise EngineAway(str(error)) from error
 
 
-def body_of(question: Question) -> Json:
-    order = [{"published_at": "desc"}] if question.sort == DATE else [{"_score": "desc"}]
-    return {
-        "query": scored(question.query, question.here),
-        "post_filter": {"bool": {"filter": conditions(question, question.scope)}},
-        "aggs": {
-            **{
-                f"scope:{scope}": {"filter": all_of(conditions(question, scope))}
-                for scope in SCOPES
-            },
-            **{f"facet:{facet}": facet_of(question, facet) for facet in FACETS},
-        },
-        "sort": [*order, {"article": "desc"}],
-        "from_": question.start,
+def page_of(question: Question) -> Json:
+    """One page in order.
+
+    By relevance in two steps, so that most of a common word's hits are never scored: the words
+    choose the best, and among those what else counts is weighed in.
+    """
+    body: Json = {
+        "from": question.start,
         "size": question.size,
         "track_total_hits": False,
         "docvalue_fields": ["article"],
+        "query": matching(question.query, conditions(question, question.scope)),
+    }
+    if question.sort == DATE:
+        return body | {"sort": [{"published_at": "desc"}, {"article": "desc"}]}
+    weights = {"rescore_query": weighed(question.query, question.here), "score_mode": "multiply"}
+    window = max(WEIGHED, question.start + question.size)
+    return body | {"rescore": {"window_size": window, "query": weights}}
+
+
+def counts_of(question: Question) -> list[Json]:
+    return [
+        {
+            "size": 0,
+            "track_total_hits": True,
+            "query": unscored(question.query, conditions(question, scope)),
+        }
+        for scope in SCOPES
+    ]
+
+
+def facets_of(question: Question, *, sampled_from: int = 0) -> Json:
+    """The values of every facet among the hits that the other facets leave.
+
+    Of very many hits some are looked at, and the numbers are what that comes to.
+    """
+    scope = replace(question, filters={})
+    values = {f"facet:{facet}": facet_of(question, facet) for facet in FACETS}
+    if sampled_from:
+        sampler = {"probability": SAMPLE / sampled_from, "seed": 1}
+        values = {"sample": {"random_sampler": sampler, "aggs": values}}
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "query": unscored(question.query, conditions(scope, question.scope)),
+        "aggs": values,
     }
 
 
 def facet_of(question: Question, facet: str) -> Json:
-    """The values of a facet among the hits that the other facets leave."""
-    left = conditions(question, question.scope, leave_out=facet)
-    values = {"terms": {"field": facet, "size": MOST_VALUES}}
-    return {"filter": all_of(left), "aggs": {"values": values}}
-
-
-def all_of(filters: list[Json]) -> Json:
-    return {"bool": {"filter": filters}} if filters else ALL
+    values: Json = {"terms": {"field": facet, "size": MOST_VALUES}}
+    left = [{"term": {name: value}} for name, value in question.filters.items() if name != facet]
+    return {"filter": {"bool": {"filter": left}}, "aggs": {"values": values}} if left else values
 
 
 def conditions(question: Question, scope: str, leave_out: str = "") -> list[Json]:
@@ -104,13 +153,21 @@ def conditions(question: Question, scope: str, leave_out: str = "") -> list[Json
     return [*filters, {"term": {"carriers": carrier}}]
 
 
-def scored(query: Query, here: Organisation) -> Json:
-    """The query with its bonus for the literal title and its gentle preference of the new."""
+def matching(query: Query, filters: list[Json]) -> Json:
     clauses = [clause_of(clause) for clause in query.clauses]
     wanted: Json = {"should": clauses, "minimum_should_match": 1} if query.any_clause else {
         "must": clauses
     }  # fmt: skip
-    unwanted = [literal for clause in query.excluded for literal in clause.literals]
+    unwanted = [phrase(literal) for clause in query.excluded for literal in clause.literals]
+    return {"bool": {**wanted, "must_not": unwanted, "filter": filters}}
+
+
+def unscored(query: Query, filters: list[Json]) -> Json:
+    return {"bool": {"filter": [matching(query, filters)]}}
+
+
+def weighed(query: Query, here: Organisation) -> Json:
+    """What the score is multiplied by: the literal title, the union's own, and the new gently."""
     literal = {"match_phrase": {"title_characters": query.core}}
     own = {"term": {"organisation": here.pk}}
     how = {"terms": {"kind": HOW_KINDS}}
@@ -128,7 +185,7 @@ def scored(query: Query, here: Organisation) -> Json:
         "function_score": {
             "query": {
                 "function_score": {
-                    "query": {"bool": {**wanted, "must_not": [phrase(one) for one in unwanted]}},
+                    "query": ALL,
                     "functions": [
                         {"filter": literal, "weight": 1 + LITERAL_BONUS},
                         {"filter": own, "weight": 1 + LOCAL_BONUS},
@@ -153,11 +210,14 @@ def clause_of(clause: Clause) -> Json:
 
 
 def choice_of(choice: Choice, *, checked: bool) -> Json:
-    words = [word_of(word) for word in choice.words]
-    if not checked and len(words) == 1:
-        return words[0]
-    exact = [phrase(choice.literal)] if checked and choice.literal else []
-    return {"bool": {"must": words, "filter": exact}}
+    """The words, and where that is asked the literal, which then needs the longest words only."""
+    is_exact = checked and choice.literal
+    words = query_words(choice.literal) if is_exact else choice.words
+    wanted = [word_of(word) for word in dict.fromkeys(words)]
+    if not is_exact and len(wanted) == 1:
+        return wanted[0]
+    exact = [phrase(choice.literal)] if is_exact else []
+    return {"bool": {"must": wanted, "filter": exact}}
 
 
 def word_of(word: str) -> Json:
@@ -173,15 +233,12 @@ def ids_of(response: Any) -> list[int]:
     return [hit["fields"]["article"][0] for hit in response["hits"]["hits"]]
 
 
-def read_answer(response: Any, question: Question) -> Answer:
-    found = response["aggregations"]
-    scopes = {scope: found[f"scope:{scope}"]["doc_count"] for scope in SCOPES}
-    facets = {
-        facet: [
-            (str(bucket["key"]), bucket["doc_count"])
-            for bucket in found[f"facet:{facet}"]["values"]["buckets"]
-            if bucket["key"] != ""
-        ]
-        for facet in FACETS
-    }
-    return Answer(ids_of(response), scopes[question.scope], scopes, facets)
+def read_facets(found: Any) -> dict[str, list[tuple[str, int]]]:
+    values = found["aggregations"]
+    values = values.get("sample", values)
+    facets = {}
+    for facet in FACETS:
+        counted = values[f"facet:{facet}"]
+        buckets = counted.get("values", counted)["buckets"]
+        facets[facet] = [(str(b["key"]), b["doc_count"]) for b in buckets if b["key"] != ""]
+    return facets

@@ -51,11 +51,13 @@ class SQLiteEngine(DatabaseEngine):
 
     def add_hits(self, statement: Statement, question: Question) -> None:
         query = question.query
+        # Chinese has no capitals, and making all titles small takes a tenth of a common word's time.
+        title = "lower(d.title)" if query.core.upper() != query.core else "d.title"
         # The index has the columns autocomplete, body, title. BM25 is negative, best first.
         statement.add(
             f"SELECT d.article_id, d.organisation_id, d.branch, d.tier, d.kind, d.genre, d.year,"
             f" d.published_at, -bm25({FTS}, 0.0, 1.0, {TITLE_WEIGHT})"
-            f" * (1 + {LITERAL_BONUS} * (instr(lower(d.title), %s) > 0))"
+            f" * (1 + {LITERAL_BONUS} * (instr({title}, %s) > 0))"
             f" * (1 + {LOCAL_BONUS} * (d.organisation_id = %s))"
             f" * (1 + {HOW_BONUS * query.asks_how} * (d.kind IN {HOW_KINDS}))"
             f" * ({AGELESS_SHARE} + {1 - AGELESS_SHARE} / (1 + max(0, julianday(%s)"

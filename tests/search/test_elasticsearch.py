@@ -5,6 +5,7 @@ from django.core.management import call_command
 from wagtail.search.backends import get_search_backend
 
 from search import check, rebuild, upkeep
+from search.engines import elastic
 from search.engines.base import BELOW, DATE, SITE
 from search.models import PendingChange, SearchDocument
 from search.queries import Search, find
@@ -35,6 +36,22 @@ def test_it_answers_as_the_database_does(elasticsearch, network, publish, search
     assert search_for("职代会", scope=SITE) == ["职代会票决食堂方案"]
     assert len(search_for("职代会", scope=BELOW, here=network.city)) == 2
     assert search_for("职代会", filters={"tier": "CITY"}) == ["今年的工作"]
+
+
+def test_the_facets_of_very_many_hits_are_estimated(elasticsearch, publish, visit, monkeypatch):
+    monkeypatch.setattr(elastic, "EXACT", 3)
+    monkeypatch.setattr(elastic, "SAMPLE", 4)  # all of them, so that the numbers are known
+    for number in range(3):
+        publish(f"第{number}次职代会")
+    publish("市里的职代会", union="city")
+
+    page = visit("news.feixi.localhost", "/search/", data={"q": "职代会"})
+
+    answer = page.context["found"].answer
+    assert (answer.total, answer.is_estimated) == (4, True)
+    assert dict(answer.facets["tier"]) == {"COUNTY": 3, "CITY": 1}
+    assert len(answer.article_ids) == 4
+    assert "≈3" in page.content.decode()
 
 
 def test_what_is_no_longer_public_is_found_no_more(elasticsearch, network, publish, search_for):
