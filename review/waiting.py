@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from review.models import ReviewRound
+from sites.models import Organisation
 from sites.waiting import Kind, Line, Moment, since
 
 
@@ -38,6 +39,16 @@ def returned_line(row: ReviewRound) -> Line:
 
 def newly_due(moment: Moment, last: datetime) -> Q:
     return Q(changed_at__gt=last) | Q(due_at__gt=last, due_at__lte=moment.now)
+
+
+@hooks.register("hand_over_work")
+def hand_over_returned(organisation: Organisation, person: Any, successor: Any) -> None:
+    """Who takes over a colleague's drafts is told of those that came back from review.
+
+    The name under which an article was handed in stays in the round.
+    """
+    rounds = ReviewRound.objects.filter(organisation=organisation, submitted_by=person)
+    rounds.filter(state=ReviewRound.State.RETURNED).update(submitted_by=successor)
 
 
 LIST = "review_list"
