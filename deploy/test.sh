@@ -47,13 +47,13 @@ if [ -z "${TEST_ELASTICSEARCH_URL:-}" ]; then
     fi
 fi
 
-run "SQLite" env DATABASE_URL="sqlite:///$work/test.sqlite3" "$PYTEST" -q -n "$workers" -m "$marks"
+run "SQLite" env DATABASE_URL="sqlite:///$work/test.sqlite3" "$PYTEST" -q -n "$workers" --dist worksteal -m "$marks"
 
 # The long walks, the gate and the demo ask the same of every engine; once is enough.
 port=$(free_port)
 if deploy/postgres.sh start "$work/pg" "$port" 2>"$work/pg.err"; then
     run "PostgreSQL" env DATABASE_URL="postgres://portal@127.0.0.1:$port/portal" \
-        "$PYTEST" -q -n "$workers" -m "$marks and not slow" \
+        "$PYTEST" -q -n "$workers" --dist worksteal -m "$marks and not slow" \
         --ignore tests/sites/gate --ignore tests/demo
 else
     leave_out "PostgreSQL（$(tail -n 1 "$work/pg.err" 2>/dev/null)）"
