@@ -39,7 +39,6 @@ from tests.factories.syndication import desk_of
 
 ROUNDS, SECONDS = 5, 3
 RENDERS = 15
-PASSES = 4  # over all pages, to fill the caches of wagtail-cache
 MEGABYTE = 1_000_000
 HOSTS = 20
 READERS = 32
@@ -256,7 +255,7 @@ def loads(
         command = web.granian(ports[name], env)
         pids[name] = stack.enter_context(web.running(command, ports[name], env))
     if "cached" in ports:
-        fill_caches(ports["cached"], urls)
+        web.fill_caches(ports["cached"], urls)
     found: dict[str, list[web.Load]] = {name: [] for name in ports}
     for number in range(ROUNDS + 1):
         names = list(ports)
@@ -265,24 +264,6 @@ def loads(
             if number:  # the first round warms
                 found[name].append(load)
     return figures_of(found)
-
-
-def fill_caches(port: int, urls: list[tuple[str, str]]) -> None:
-    """Each process has a cache of its own; few pages are left that one of them doesn't have."""
-    for _time in range(PASSES):
-        with ThreadPoolExecutor(4) as pool:
-            answers = list(pool.map(lambda url: cache_state(port, *url), urls))
-    if answers.count("hit") < 0.8 * len(answers):
-        raise RuntimeError(f"wagtail-cache keeps only {answers.count('hit')} of {len(answers)}")
-
-
-def cache_state(port: int, host: str, path: str) -> str:
-    there = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    there.request("GET", path, headers={"Host": host, "Accept-Encoding": "gzip"})
-    answer = there.getresponse()
-    answer.read()
-    there.close()
-    return answer.getheader("X-Wagtail-Cache", "")
 
 
 def figures_of(found: dict[str, list[web.Load]]) -> dict[str, Figure]:
