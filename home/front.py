@@ -14,6 +14,7 @@ from home.models import PortalHomePage
 from home.queries import column_codes, columns_named, entrances, neighbours
 from news.front_panels import column_panels
 from news.models import Entry
+from news.pictures import WIDE
 from news.queries import columns_with_entries, in_one_go
 from pages.parts import kept
 from pages.shown import shown_so_far, shows
@@ -91,10 +92,10 @@ def carousel(block: Any, reading: Reading) -> Content | None:
     organisation = reading.organisation
     shows(f"lines:{organisation.pk}")
     own = Entry.objects.filter(organisation=organisation).order_by("-published_at", "-pk")
-    recent = list(own.with_articles(thumbnails=())[:RECENT])
+    recent = list(own.with_articles(pictures=None)[:RECENT])
     if not recent:
         return None
-    pictures = list(own.filter(has_cover=True).with_articles()[: block.value["count"]])
+    pictures = list(own.filter(has_cover=True).with_articles(pictures=WIDE)[: block.value["count"]])
     return {"pictures": pictures, "headline": recent[0], "recent": recent[1:]}
 
 
@@ -104,7 +105,7 @@ def subtree_news(block: Any, reading: Reading) -> Content | None:
     if not organisation.numchild:
         return None
     below = Entry.objects.within(organisation).exclude(organisation=organisation)
-    entries = in_one_go(below.with_articles(thumbnails=())[: block.value["count"]])
+    entries = in_one_go(below.with_articles(pictures=None)[: block.value["count"]])
     return {"entries": entries} if entries else None
 
 

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from news.links import LANGUAGE_TAGS, absolute, canonical_url, line_url, origin_url
-from news.pictures import WIDE_SPEC
+from news.pictures import WIDE
 from pages.site_roots import site_roots
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def column_feed(request: HttpRequest, column: "ColumnPage") -> HttpResponse:
     """The newest lines of a column, placed ones too."""
-    entries = list(column.entries.newest_first().with_articles()[:FEED_LENGTH])
+    entries = list(column.entries.newest_first().with_articles(pictures=WIDE)[:FEED_LENGTH])
     entries.sort(key=lambda entry: (entry.published_at, entry.pk), reverse=True)
     return answer(column, entries, {column.pk: column.title}, subtitle=column.intro)
 
@@ -39,7 +39,7 @@ def site_feed(request: HttpRequest, home: "BasePage") -> HttpResponse:
     entries = (
         Entry.objects.filter(organisation_id=home.organisation_id, column_id__in=columns)
         .order_by("-published_at", "-pk")
-        .with_articles()[:FEED_LENGTH]
+        .with_articles(pictures=WIDE)[:FEED_LENGTH]
     )
     return answer(home, list(entries), columns, subtitle="")
 
@@ -109,7 +109,7 @@ def enclosure(cover, link: str) -> Enclosure:
 
     Lengths come from the database: a feed doesn't ask the file storage for each picture.
     """
-    shown = [image for image in cover.prefetched_renditions if image.filter_spec == WIDE_SPEC]
+    shown = [image for image in cover.prefetched_renditions if image.filter_spec == WIDE.spec]
     file, size = (shown[0].file, 0) if shown else (cover.file, cover.file_size or 0)
     root_url = "/".join(link.split("/", 3)[:3])
     kind = mimetypes.guess_type(file.name)[0] or "image/jpeg"

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from news.front_panels import column_panels
 from news.models import Entry, NewsHomePage
+from news.pictures import WIDE
 from news.queries import headline_entry, in_one_go, own_columns
 from pages.parts import kept
 from pages.shown import shows
@@ -35,12 +36,12 @@ def lead(home: NewsHomePage, request: HttpRequest) -> str:
     organisation = home.organisation
     shows(f"lines:{organisation.pk}")
     lines = Entry.objects.filter(organisation=organisation).order_by("-published_at", "-pk")
-    recent = list(lines.with_articles(thumbnails=())[:FRONT_LIST])
+    recent = list(lines.with_articles(pictures=None)[:FRONT_LIST])
     chosen = headline_entry(home.headline_id, organisation) if home.headline_id else None
     headline = chosen or (recent[0] if recent else None)
     if headline is None:
         return ""
-    pictures = list(lines.filter(has_cover=True).with_articles()[:PICTURES])
+    pictures = list(lines.filter(has_cover=True).with_articles(pictures=WIDE)[:PICTURES])
     context = {"headline": headline, "recent": recent, "pictures": pictures, "request": request}
     return get_template("components/news_lead.html").render(context)
 
@@ -52,7 +53,7 @@ def subtree(home: NewsHomePage, request: HttpRequest) -> str:
     if not organisation.numchild:
         return ""
     below = Entry.objects.within(organisation).exclude(organisation=organisation)
-    entries = in_one_go(below.with_articles(thumbnails=())[:FRONT_LIST])
+    entries = in_one_go(below.with_articles(pictures=None)[:FRONT_LIST])
     if not entries:
         return ""
     context = {"entries": entries, "request": request}

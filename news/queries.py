@@ -33,7 +33,7 @@ def headline_entry(article_id: int, organisation: Organisation) -> Entry | None:
         Q(organisation=organisation) | Q(is_own=True)
     )
     here = Case(When(organisation=organisation, then=0), default=1)
-    return lines.order_by(here, "pk").with_articles().first()
+    return lines.order_by(here, "pk").with_articles(pictures=None).first()
 
 
 def columns_with_entries(columns: list[ColumnPage], count: int) -> list[dict[str, Any]]:
@@ -69,8 +69,15 @@ def article_surroundings(
     newer = older = None
     if entry:
         same = Entry.objects.filter(column_id=entry.column_id).exclude(pk=entry.pk)
-        newer = same.filter(rank__gte=entry.rank).order_by("rank", "pk").with_articles().first()
-        older = same.filter(rank__lte=entry.rank).newest_first().with_articles().first()
+        newer = (
+            same.filter(rank__gte=entry.rank)
+            .order_by("rank", "pk")
+            .with_articles(pictures=None)
+            .first()
+        )
+        older = (
+            same.filter(rank__lte=entry.rank).newest_first().with_articles(pictures=None).first()
+        )
     tags = list(article.tags.all())
     shows(*(f"tag:{tag.pk}:{union}" for tag in tags))
     related = (

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from news.models import ArticlePage, Entry
-from news.models.entry import THUMBNAILS
 from pages.site_roots import site_roots
 from search.documents import readable_entries
 from search.highlight import marked, pattern_of, snippet
@@ -67,7 +66,7 @@ def lines_from_here(article_ids: Sequence[int], here: Organisation) -> dict[int,
 def best_lines(lines: Any, here: Organisation) -> dict[int, Entry]:
     found: dict[int, Entry] = {}
     for line in sorted(
-        lines.with_articles(thumbnails=THUMBNAILS[:1]),
+        lines.with_articles(),
         key=lambda line: (line.organisation_id == here.pk, line.is_own),
     ):
         found[line.article_id] = line

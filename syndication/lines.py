@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
-from wagtail.images import get_image_model
 
 from news.models import ArticlePage, ColumnPage, Entry
-from news.models.entry import HEAVY_FIELDS, THUMBNAILS
+from news.models.entry import HEAVY_FIELDS
+from news.pictures import CARD, ready_for
 from syndication.models import Placement
 
 OWN = "OWN"  # beside the kinds of placements
@@ -128,7 +128,7 @@ def lines_of_placements(placements: QuerySet[Placement]) -> list[Line]:
 
 
 def with_articles(placements: QuerySet[Placement]) -> Iterable[Placement]:
-    covers = get_image_model().objects.prefetch_renditions(*THUMBNAILS)
+    covers = ready_for(CARD)
     return (
         placements.select_related("article__organisation")
         .prefetch_related(Prefetch("article__cover", covers), Prefetch("cover", covers))

@@ -16,7 +16,7 @@ from wagtail.models import Site
 from news.links import absolute, archive_url, canonical_url, origin_url, shown_language
 from news.models import ColumnPage, Entry
 from news.paging import EntryList
-from news.pictures import WIDE_SPEC
+from news.pictures import WIDE
 from pages.models import BasePage
 from sites.models import Organisation
 
@@ -104,7 +104,7 @@ class Reading:
         image = getattr(self.page, "cover", None) or getattr(self.page, "banner", None)
         if image is None:
             return ""
-        rendition = get_rendition_or_not_found(image, WIDE_SPEC)
+        rendition = get_rendition_or_not_found(image, WIDE.spec)
         return absolute(rendition.url, self.site.root_url) if rendition.width else ""
 
 

@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.images import get_image_model
 
 from news.feeds import column_feed
 from news.forms import ColumnForm
-from news.models.entry import THUMBNAILS
 from news.paging import EntryPaginator
+from news.pictures import CARD, ready_for
 from pages.models import BasePage
 from pages.panels import text_panel
 from pages.queries import pages_of_type
@@ -127,7 +126,7 @@ class ColumnPage(RoutablePageMixin, BasePage):
     def topics(self):
         from news.models.topic import TopicPage
 
-        banners = get_image_model().objects.prefetch_renditions(THUMBNAILS[0])
+        banners = ready_for(CARD)
         topics = pages_of_type(TopicPage, self.organisation_id).child_of(self)
         topics = topics.defer("body", "body_zh_hans", "body_en")
         newest_first = topics.order_by("-first_published_at", "-pk")

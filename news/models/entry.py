@@ -9,13 +9,11 @@ from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.images import get_image_model
 
-from news.pictures import CARD_SPEC, WIDE_SPEC
+from news.pictures import CARD, PictureUse, ready_for
 
 # Added to the rank of a pinned entry: more microseconds than any real date has.
 PIN_OFFSET = 10**18
-THUMBNAILS = (CARD_SPEC, WIDE_SPEC)
 
 
 def rank_of(published_at: datetime, *, is_pinned: bool) -> int:
@@ -77,16 +75,16 @@ class EntryQuerySet(models.QuerySet):
         keys = list(Entry.objects.filter(parts).values_list("pk", flat=True))
         return self.filter(pk__in=keys).newest_first()
 
-    def with_articles(self, *, thumbnails=THUMBNAILS):
+    def with_articles(self, *, pictures: PictureUse | None = CARD):
         """Load what a list shows of the lines and articles; their text stays in the database.
 
-        Without ``thumbnails`` the pictures stay there too.
+        So do the pictures where ``pictures`` is None.
         """
         lines = self.select_related("article", "article__organisation", "column")
         lines = lines.defer(*unlisted_fields())
-        if not thumbnails:
+        if pictures is None:
             return lines
-        covers = get_image_model().objects.prefetch_renditions(*thumbnails)
+        covers = ready_for(pictures)
         return lines.prefetch_related(Prefetch("article__cover", covers), Prefetch("cover", covers))
 
 

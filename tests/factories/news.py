@@ -42,6 +42,12 @@ def place_line(article, column, **fields) -> Entry:
     return line
 
 
+def image_file(width: int = 1200, height: int = 675) -> ImageFile:
+    data = io.BytesIO()
+    PillowImage.new("RGB", (width, height), "#b03020").save(data, "JPEG")
+    return ImageFile(data, name="picture.jpg")
+
+
 class ImageFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = get_image_model()
@@ -50,9 +56,7 @@ class ImageFactory(factory.django.DjangoModelFactory):
 
     @factory.lazy_attribute
     def file(self):
-        data = io.BytesIO()
-        PillowImage.new("RGB", (1200, 675), "#b03020").save(data, "JPEG")
-        return ImageFile(data, name="picture.jpg")
+        return image_file()
 
     @classmethod
     def of(cls, union, **fields):

@@ -1,13 +1,16 @@
 """The sizes of a picture are made when it is uploaded, so that no reader waits for them."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.core.management import call_command
 from wagtail.images import get_image_model
 
-from news.pictures import SIZES
-from tests.factories.news import ImageFactory, make_article
+from news.pictures import SPECS
+from tests.factories.news import ImageFactory, image_file, make_article
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +27,7 @@ def sizes_of(picture):
 
 
 def test_an_upload_is_followed_by_its_sizes(network):
-    assert sizes_of(ImageFactory.of(network.county)) == set(SIZES)
+    assert sizes_of(ImageFactory.of(network.county)) == set(SPECS)
 
 
 @pytest.mark.parametrize("path", ["", "yaowen/", "article"])
@@ -58,3 +61,36 @@ def test_a_picture_whose_file_is_gone_does_no_harm(network, visit):
 
     assert answer.status_code == 200
     assert "封面没有了" in answer.text
+
+
+def test_pictures_of_an_older_release_get_their_sizes(network):
+    old = ImageFactory.of(network.county)
+    old.renditions.filter(filter_spec__contains="webp").delete()
+    ImageFactory.of(network.county)
+    said = StringIO()
+
+    call_command("picture_sizes", stdout=said)
+
+    assert "1 张图片" in said.getvalue()
+    assert sizes_of(old) == set(SPECS)
+
+
+def test_browsers_choose_between_widths_of_webp(network, visit):
+    make_article(network.county, "有封面", cover=ImageFactory.of(network.county))
+
+    page = BeautifulSoup(visit("news.feixi.localhost", "/yaowen/").text, "html.parser")
+    [source] = page.select("picture source")
+
+    assert source["type"] == "image/webp"
+    assert [part.split()[1] for part in source["srcset"].split(", ")] == ["240w", "480w"]
+    assert source["srcset"].split()[0].endswith(".webp")
+    assert (source.parent.img["width"], source.parent.img["height"]) == ("480", "320")
+
+
+def test_a_small_picture_has_one_width(network, visit):
+    small = ImageFactory.of(network.county, file=image_file(200, 150))
+    make_article(network.county, "小图", cover=small)
+
+    page = BeautifulSoup(visit("news.feixi.localhost", "/yaowen/").text, "html.parser")
+
+    assert page.select_one("picture source")["srcset"].count(",") == 0
