@@ -136,7 +136,7 @@ CACHES: dict[str, dict[str, object]] = {
 }
 if REDIS_URL := env.str("REDIS_URL", default=""):
     CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "config.caches.SharedCache",
         "LOCATION": REDIS_URL,
     }
 
