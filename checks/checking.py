@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from checks.draft import Draft, Passage, read_article
+from checks.draft import Draft, Passage, read_article, read_page
 from checks.findings import Finding
 from checks.models import SEVERITY, CheckOverride, Level
 from checks.rules import FINDERS, WORD_FINDERS
@@ -27,11 +27,21 @@ def check(page: ArticlePage, *, read_files: bool = False) -> list[Finding]:
     return sorted(once(found), key=lambda finding: finding.rank)
 
 
+def check_page(page: Any) -> list[Finding]:
+    """What the rules for words find in a topic or a standard page, and in its files."""
+    draft = read_page(page)
+    for _place, document in draft.files:
+        text_of(document)
+    return words_in(draft)
+
+
 def check_texts(passages: Iterable[Passage]) -> list[Finding]:
     """What the rules for words find in texts that stand in no article, the gravest first."""
     draft = Draft(ArticlePage(), [passage for passage in passages if passage.text.strip()])
-    if not draft.passages:
-        return []
+    return words_in(draft) if draft.passages else []
+
+
+def words_in(draft: Draft) -> list[Finding]:
     book = RuleBook.read()
     found = [finding for finder in WORD_FINDERS for finding in finder(draft, book)]
     return sorted(once(found), key=lambda finding: finding.rank)

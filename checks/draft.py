@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model
 
 from news.changes import rich_text_lines, table_lines
 from news.models import ArticlePage
@@ -52,7 +53,7 @@ class Anchor:
 class Draft:
     """Everything of one article that is checked, read once."""
 
-    page: ArticlePage
+    page: Any  # an article; a topic or standard page where only words are looked at
     passages: list[Passage] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
@@ -75,6 +76,31 @@ def read_article(page: ArticlePage) -> Draft:
     read_body(draft, page.body_en, _("英文"))
     for row in page.attachments.all():
         add_file(draft, row.document, row.title)
+    add_linked_files(draft)
+    return draft
+
+
+def read_page(page: Any) -> Draft:
+    """A topic or a standard page: its heads, all words of its blocks, and the files in them."""
+    draft = Draft(page)
+    heads = [
+        (_("标题"), "title"),
+        (_("说明"), "intro"),
+        (_("搜索结果里的说明"), "search_description"),
+    ]
+    for place, name in heads:
+        for language in ("zh_hans", "en"):
+            text = getattr(page, f"{name}_{language}", "") or ""
+            draft.passages += [Passage(place, text)] if text.strip() else []
+    for body in (page.body_zh_hans, page.body_en):
+        for block in body or ():
+            words = block.block.get_searchable_content(block.value)
+            draft.passages += [Passage(_("正文"), text) for text in map(str, words) if text.strip()]
+            if block.block_type == "attachment":
+                add_file(draft, block.value.get("document"), block.value.get("title"))
+            elif block.block_type == "text":
+                draft.anchors += anchors_in(str(block.value.source), _("正文"))
+    add_linked_files(draft)
     return draft
 
 
@@ -150,6 +176,16 @@ def add_file(draft: Draft, document: Any, title: str | None) -> None:
     place = format_lazy(_("附件“{name}”"), name=name)
     draft.files.append((place, document))
     draft.passages.append(Passage(_("附件名称"), name))
+
+
+def add_linked_files(draft: Draft) -> None:
+    """Files that words of the text lead to are as public as those below it."""
+    keys = {anchor.key for anchor in draft.anchors if anchor.kind == "document"}
+    keys -= {str(document.pk) for _place, document in draft.files}
+    numbers = [int(key) for key in keys if key.isdecimal()]
+    if numbers:
+        for document in get_document_model().objects.filter(pk__in=numbers).order_by("pk"):
+            add_file(draft, document, "")
 
 
 def anchors_in(source: str, place: Place) -> list[Anchor]:

@@ -1,13 +1,10 @@
-"""What has to be asked before an article goes public, whichever way it goes there.
+"""What has to be asked before a page of words goes public, whichever way it goes there.
 
 Apps come with the hook ``guard_publishing``: called in order with ``(page, revision, user)``, where
-``page`` is the article as readers would see it, ``revision`` the version (None for a page that is
-made live without one) and ``user`` who publishes it (None for the clock). A guard that objects
-raises PublishingRefused with a sentence for the editor; the article then stays as it is.
-
-``ArticlePage.publish()`` asks for its version, also for one that will go live at its hour, and
-``ArticlePage.save()`` asks again wherever a version comes to be shown that was not asked for: the
-page editor, copies and Wagtail's interfaces publish without calling ``publish()``.
+``page`` is the article, topic or standard page as readers would see it, ``revision`` the version
+(None for a page that is made live without one) and ``user`` who publishes it (None for the clock).
+A guard that objects raises PublishingRefused with a sentence for the editor; the page then stays
+as it is.
 """
 
 from collections.abc import Iterator
@@ -15,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.db import transaction
 from wagtail import hooks
 from wagtail.models import Revision
 
@@ -69,3 +67,24 @@ def comes_to_be_shown(page: Any) -> bool:
     rows = type(page)._base_manager.filter(pk=page.pk)
     shown = rows.values_list("live", "live_revision_id").first()
     return shown != (True, page.live_revision_id)
+
+
+class GuardedPublishing:
+    """Mixed into pages whose words go public only when no guard objects.
+
+    ``publish()`` asks for its version, also for one that will go live at its hour, and ``save()``
+    asks again wherever a version comes to be shown that was not asked for: the page editor, copies
+    and Wagtail's interfaces publish without calling ``publish()``.
+    """
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if comes_to_be_shown(self):
+            ask_guards(self, self.live_revision)  # type: ignore[attr-defined]
+        return super().save(*args, **kwargs)  # type: ignore[misc]
+
+    @transaction.atomic
+    def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> Any:
+        ask_guards(revision.as_object(), revision, user)
+        with asked_for(self, revision):
+            return super().publish(revision, user, *args, **kwargs)  # type: ignore[misc]

@@ -9,9 +9,9 @@ from news.actions import may_write_in
 from news.desk import WordImportView
 from news.duty import hooks as duty_hooks  # noqa: F401  (registers its screens)
 from news.middleware import tell_refusal
-from news.models import ArticlePage, ArticleTag, ColumnPage
+from news.models import ArticleTag, ColumnPage
 from news.my_columns import MyColumnsPanel
-from news.publishing import PublishingRefused, ask_guards
+from news.publishing import GuardedPublishing, PublishingRefused, ask_guards
 from sites.gate import STAFF, Row
 from sites.gate import page as page_check
 
@@ -62,22 +62,22 @@ def register_refusal(actions):
 @hooks.register("before_publish_page")
 def ask_before_the_editor_publishes(request, page):
     """The page editor does not call ``publish()``, and plans an hour without ``save()``."""
-    if isinstance(page, ArticlePage):
+    if isinstance(page, GuardedPublishing):
         ask_guards(page, page.latest_revision, request.user)
 
 
 @hooks.register("before_bulk_action")
 def leave_out_the_refused(request, action_type, objects, action):
-    """Of many articles, those that pass are published and the others are named."""
+    """Of many pages, those that pass are published and the others are named."""
     if action_type != "publish":
         return
     for page in list(objects):
-        if page.specific_class is not ArticlePage:
+        if not issubclass(page.specific_class, GuardedPublishing):
             continue
         revision = page.get_latest_revision()
-        article = revision.as_object() if revision else page.specific
+        version = revision.as_object() if revision else page.specific
         try:
-            ask_guards(article, revision, request.user)
+            ask_guards(version, revision, request.user)
         except PublishingRefused as refused:
             objects.remove(page)
-            tell_refusal(request, refused, article.get_admin_display_title())
+            tell_refusal(request, refused, version.get_admin_display_title())

@@ -7,7 +7,10 @@ from wagtail.models import PagePermissionTester, Workflow
 
 
 def goes_by_review(page: Any, user: Any) -> bool:
-    """Whether the page goes public by review alone: hook ``goes_by_review``, (page, user) -> bool."""
+    """Whether the page, or one that the person writes below it, goes public by others' hands.
+
+    Hook ``goes_by_review``, (page, user) -> bool.
+    """
     return any(asked(page, user) for asked in hooks.get_hooks("goes_by_review"))
 
 
@@ -20,9 +23,9 @@ def find_workflow(page: Any) -> Workflow | None:
 
 
 class PagePermissions(PagePermissionTester):
-    """Wagtail's answers, but for pages under review: nobody publishes them by a button.
+    """Wagtail's answers, but for pages that go by review: no button publishes them.
 
-    Not even a superuser. Taking down, unscheduling and privacy stay with who may publish.
+    For articles not even a superuser's. Taking down, unscheduling and privacy stay with who may publish.
     What the policy gives by the page's union is added to what rights on pages give.
     """
 
@@ -34,6 +37,9 @@ class PagePermissions(PagePermissionTester):
 
     def can_publish(self) -> bool:
         return super().can_publish() and not goes_by_review(self.page, self.user)
+
+    def can_publish_subpage(self) -> bool:
+        return super().can_publish_subpage() and not goes_by_review(self.page, self.user)
 
     def can_unschedule(self) -> bool:
         return super().can_publish()

@@ -23,9 +23,19 @@ def is_article(page: Any) -> bool:
 
 @hooks.register("goes_by_review")
 def ask_the_rules(page: Any, user: Any) -> bool:
-    if not is_article(page) or not page.organisation_id:
+    """Articles go by their signatures, whoever asks.
+
+    Columns, topics, fronts and standard pages have no rounds. Where the union's articles need
+    review, those who only write leave publishing them to who answers for the site.
+    """
+    if not page.organisation_id:
         return False
-    return Shelf.of(user).demands(page.organisation_id, column_path_of(page))
+    shelf = Shelf.of(user)
+    if is_article(page):
+        return shelf.demands(page.organisation_id, column_path_of(page))
+    return shelf.has_rules(page.organisation_id) and not shelf.answers_for(
+        user, page.organisation_id
+    )
 
 
 @hooks.register("find_workflow")
@@ -46,7 +56,7 @@ def refuse_without_signatures(page: Any, revision: Revision | None, user: Any) -
 
     What readers have seen before may come back as it was: undoing a recall is no new text.
     """
-    demand = demand_for(page)
+    demand = demand_for(page) if is_article(page) else None
     if demand is None:
         return
     digest = digest_of_revision(revision) if revision else digest_of(page.serializable_data())

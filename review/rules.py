@@ -5,6 +5,11 @@ from typing import Any
 
 from news.models import ColumnPage
 from review.models import STEPS_OF, ReviewRule, Step
+from sites.models import StaffRole
+from sites.queries import unions_in_role
+
+# Who publishes the pages of a union that go without rounds of review.
+PUBLISHERS = (StaffRole.CHIEF, StaffRole.DESK, StaffRole.ADMIN)
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self.books: dict[int, RuleBook] = {}
+        self.unions_answered_for: set[int] | None = None
         self.codes: dict[str, str] = {}
 
     @classmethod
@@ -86,13 +92,25 @@ class Shelf:
             user._review_shelf = cls()
         return user._review_shelf
 
-    def demands(self, organisation_id: int, column_path: str) -> bool:
-        """Whether articles of that column need review."""
+    def has_rules(self, organisation_id: int) -> bool:
+        """Whether anything that the union publishes needs review."""
         if organisation_id not in self.books:
             self.books[organisation_id] = RuleBook(organisation_id)
-        book = self.books[organisation_id]
-        if not book.rules:
+        return bool(self.books[organisation_id].rules)
+
+    def answers_for(self, user: Any, organisation_id: int) -> bool:
+        """Whether a person is the union's chief, desk or administrator, or a superuser."""
+        if user.is_superuser:
+            return True
+        if self.unions_answered_for is None:
+            unions = unions_in_role(user, PUBLISHERS)
+            self.unions_answered_for = set(unions.values_list("pk", flat=True))
+        return organisation_id in self.unions_answered_for
+
+    def demands(self, organisation_id: int, column_path: str) -> bool:
+        """Whether articles of that column need review."""
+        if not self.has_rules(organisation_id):
             return False
         if column_path not in self.codes:
             self.codes[column_path] = column_code_at(column_path)
-        return book.demand(self.codes[column_path]) is not None
+        return self.books[organisation_id].demand(self.codes[column_path]) is not None

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from news.blocks import ArticleBodyBlock
+from news.publishing import GuardedPublishing
 from pages.models import BasePage
 
 
@@ -15,7 +16,7 @@ class PageRole(models.TextChoices):
     SITEMAP = "SITEMAP", _("网站地图")
 
 
-class StandardPage(BasePage):
+class StandardPage(GuardedPublishing, BasePage):
     """A page of text. A contact page adds the union's identity, a site map all columns."""
 
     role = models.CharField(_("用途"), max_length=20, choices=PageRole, default=PageRole.TEXT)

@@ -19,7 +19,7 @@ from wagtail.url_routing import RouteResult
 from news.blocks import ArticleBodyBlock
 from news.forms import ArticleForm
 from news.panels import AddedPanels
-from news.publishing import ask_guards, asked_for, comes_to_be_shown
+from news.publishing import GuardedPublishing
 from pages.models import BasePage
 from pages.panels import promotion_panels, text_panel
 from pages.shown import shows
@@ -70,7 +70,7 @@ class ArticleAttachment(Orderable):
         return self.title or self.document.title
 
 
-class ArticlePage(BasePage):
+class ArticlePage(GuardedPublishing, BasePage):
     """An article (稿件), from a line of news to a public notice with its period."""
 
     over_title = models.CharField(_("肩题"), max_length=100, blank=True)
@@ -190,18 +190,9 @@ class ArticlePage(BasePage):
     def save(self, *args, **kwargs):
         if self.live and not self.published_at:
             self.published_at = self.first_published_at or timezone.now()
-        if comes_to_be_shown(self):
-            ask_guards(self, self.live_revision)
         result = super().save(*args, **kwargs)
         self.list_or_unlist()
         return result
-
-    @transaction.atomic
-    def publish(self, revision, user=None, *args, **kwargs):
-        """As Wagtail does, now or at its hour, unless a guard objects (news/publishing.py)."""
-        ask_guards(revision.as_object(), revision, user)
-        with asked_for(self, revision):
-            return super().publish(revision, user, *args, **kwargs)
 
     def list_or_unlist(self) -> None:
         """Keep the article's line in its own column in step with the article (see Entry)."""

@@ -6,11 +6,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from news.blocks import TopicBlock
+from news.publishing import GuardedPublishing
 from pages.models import BasePage
 from pages.panels import text_panel
 
 
-class TopicPage(BasePage):
+class TopicPage(GuardedPublishing, BasePage):
     """A special topic with its banner and the articles gathered for it."""
 
     intro = models.TextField(_("专题说明"), blank=True, max_length=1000)
