@@ -10,7 +10,7 @@ from wagtail.models import Revision, Workflow
 from news.models import ArticlePage, ColumnPage
 from news.publishing import PublishingRefused
 from review.digest import digest_of, digest_of_revision
-from review.models import SeenVersion, Signature, Step
+from review.models import ReviewRound, SeenVersion, Signature, Step
 from review.rules import Demand, RuleBook, Shelf, column_code_at, column_path_of, demand_for
 from review.workflows import workflow_for_steps
 
@@ -71,8 +71,14 @@ def refuse_without_signatures(page: Any, revision: Revision | None, user: Any) -
 
 
 def refuse_a_move(sender: Any, instance: Any, parent_page_after: Any, **kwargs: Any) -> None:
-    """A published article is not carried into a column that asks for more than it was signed for."""
+    """A published article is not carried into a column that asks for more than it was signed for.
+
+    Nor does anything that readers or reviewers have before them go to another union: its people
+    have not seen it. Their union shows it by a dispatch or a submission.
+    """
     column = parent_page_after.specific
+    if instance.organisation_id and instance.organisation_id != column.organisation_id:
+        refuse_another_union(instance)
     if not (instance.live and is_article(instance) and isinstance(column, ColumnPage)):
         return
     demand = RuleBook(column.organisation_id).demand(column.code)
@@ -91,9 +97,25 @@ def refuse_a_move(sender: Any, instance: Any, parent_page_after: Any, **kwargs: 
         )
 
 
+def refuse_another_union(page: Any) -> None:
+    below = ArticlePage.objects.descendant_of(page, inclusive=True)
+    under_review = ReviewRound.objects.open().filter(article__in=below)
+    seen = SeenVersion.objects.filter(article__in=below)
+    planned = below.filter(go_live_at__isnull=False)
+    if below.live().exists() or under_review.exists() or seen.exists() or planned.exists():
+        raise PublishingRefused(
+            _(
+                "发布过的、在审的、定了时的稿件不能移到别的工会。请用下发、报送，或者复制一篇另行送审。"
+            ),
+            page=page,
+        )
+
+
 def is_signed_off(page: Any, digest: str, demand: Demand) -> bool:
     """By one round in which all steps signed these words, or the last of them if it is urgent."""
-    rows = Signature.objects.valid().filter(review__article=page.pk, digest=digest)
+    rows = Signature.objects.valid().filter(
+        review__article=page.pk, review__organisation=page.organisation_id, digest=digest
+    )
     signed: dict[int, set[str]] = {}
     urgent: set[int] = set()
     for review, step, is_urgent in rows.values_list("review", "step", "review__is_urgent"):

@@ -23,7 +23,8 @@ def why_not(user: Any, review: ReviewRound, step: str) -> str:
     """
     if not user.is_active or not holds_role(user, review.organisation_id, STEP_ROLES.get(step, ())):
         return _("这一审由本单位的%(roles)s签字。") % {"roles": roles_of(step)}
-    if user.pk in {review.submitted_by_id, review.article.owner_id}:
+    own = {review.submitted_by_id, review.article.owner_id}
+    if user.pk in own or review.writers.filter(pk=user.pk).exists():
         return _("自己写的、自己送审的稿件不能自己审。")
     if review.signatures.valid().filter(signer=user).exists():
         return _("您已经签过这篇稿件的另一审，一个人不能签两审。")

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from review import guards as guards  # registers its hooks
+from review import files as files  # registers its hooks
+from review import guards as guards
 from review import waiting as waiting
 from review.desk import lists as lists
 from review.desk import menu as menu

@@ -16,6 +16,7 @@ from review.models import ReviewRound, Step
 from review.policies import may_submit
 from review.rules import demand_for
 from review.workflows import urgent_workflow
+from review.writers import writers_of
 
 State = ReviewRound.State
 
@@ -93,7 +94,8 @@ def open_round(article: ArticlePage, workflow_state: WorkflowState, by: Any) -> 
     earlier.filter(workflow_state=workflow_state).update(workflow_state=None)
     demand = demand_for(article)
     steps = demand.steps if demand else tuple(Step(code) for code in tasks_of(workflow_state))
-    return ReviewRound.objects.create(
+    writers = writers_of(article)
+    round_ = ReviewRound.objects.create(
         article=article,
         organisation_id=article.organisation_id,
         workflow_state=workflow_state,
@@ -103,3 +105,5 @@ def open_round(article: ArticlePage, workflow_state: WorkflowState, by: Any) -> 
         submitted_by=by,
         submitted_by_name=name_of(by)[:150],
     )
+    round_.writers.set(writers)
+    return round_

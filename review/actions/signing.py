@@ -21,6 +21,7 @@ from review.digest import digest_of_revision
 from review.errors import NotYours, ReviewError, TextChanged
 from review.models import ReviewRound, Signature, Step
 from review.policies import late_step, why_not
+from review.writers import writers_since
 
 State = ReviewRound.State
 Decision = Signature.Decision
@@ -44,6 +45,10 @@ def sign_step(review_id: int, verdict: Verdict, step: str, digest: str, by: Any)
     round_ = locked(review_id, step)
     if refusal := why_not(by, round_, step):
         raise NotYours(refusal)
+    if rests_on_own_words(round_, step, by):
+        raise NotYours(
+            _("您改过稿件，没有别人审过这些改动，不能由您签发。请退回作者，或请另一位签字。")
+        )
     revision = round_.article.get_latest_revision()
     if digest_of_revision(revision) != digest:
         raise TextChanged
@@ -56,6 +61,18 @@ def sign_step(review_id: int, verdict: Verdict, step: str, digest: str, by: Any)
     task_state_of(round_).approve(user=by, comment=verdict.opinion)
     round_.refresh_from_db()
     return round_
+
+
+def rests_on_own_words(round_: ReviewRound, step: str, by: Any) -> bool:
+    """Whether the last step would publish what the signer wrote and nobody else has read.
+
+    An urgent notice is read by the others afterwards.
+    """
+    if step != round_.steps[-1] or round_.is_urgent:
+        return False
+    if round_.signatures.valid().exclude(signer=by).exists():
+        return False
+    return by.pk in writers_since(round_)
 
 
 @transaction.atomic

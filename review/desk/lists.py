@@ -30,7 +30,7 @@ class ReviewListView(DeskView):
             "returned": (_("退回给我"), ReviewRound.objects.returned_to(user)),
             "mine": (
                 _("我送审的"),
-                ReviewRound.objects.filter(submitted_by=user).order_by("-submitted_at", "-pk"),
+                ReviewRound.objects.handed_in_by(user).order_by("-submitted_at", "-pk"),
             ),
         }
         counts = {name: rows.count() for name, (_label, rows) in lists.items()}

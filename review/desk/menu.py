@@ -72,6 +72,13 @@ def offer_only_what_holds(items: list[Any], request: Any, context: dict[str, Any
     items[:] = [item for item in items if item.name not in dropped]
 
 
+@hooks.register("before_edit_page")
+def take_back_by_our_rules_only(request: Any, page: Any) -> None:
+    """Wagtail's two acts are not in the menu, and are not taken from a form made by hand either."""
+    if isinstance(page, ArticlePage) and NOT_OFFERED & set(request.POST):
+        raise PermissionDenied
+
+
 @hooks.register("before_create_page")
 def hand_in_articles_only(request: Any, parent_page: Any, page_class: Any) -> None:
     if "action-submit" in request.POST and page_class is not ArticlePage:

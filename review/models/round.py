@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from review.models.step import STEP_ROLES, Step
-from sites.queries import unions_in_role
+from sites.queries import unions_in_role, unions_served
 
 
 class ReviewRoundQuerySet(models.QuerySet):
@@ -36,6 +36,7 @@ class ReviewRoundQuerySet(models.QuerySet):
             .filter(mine)
             .exclude(submitted_by=user)
             .exclude(article__owner=user)
+            .exclude(writers=user)
             .exclude(models.Exists(signed))
             .order_by("due_at", "pk")
         )
@@ -57,14 +58,18 @@ class ReviewRoundQuerySet(models.QuerySet):
             .filter(mine)
             .exclude(submitted_by=user)
             .exclude(article__owner=user)
+            .exclude(writers=user)
             .exclude(models.Exists(signed))
         )
 
     def returned_to(self, user):
         """What came back to a person who handed it in, the latest first."""
-        return self.filter(state=ReviewRound.State.RETURNED, submitted_by=user).order_by(
-            "-changed_at", "-pk"
-        )
+        returned = self.handed_in_by(user).filter(state=ReviewRound.State.RETURNED)
+        return returned.order_by("-changed_at", "-pk")
+
+    def handed_in_by(self, user):
+        """A person's own, in the unions that they still serve."""
+        return self.filter(submitted_by=user, organisation__in=unions_served(user).values("pk"))
 
 
 class ReviewRound(models.Model):
@@ -102,6 +107,9 @@ class ReviewRound(models.Model):
         on_delete=models.SET_NULL,
         null=True,
         related_name="+",
+    )
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("写稿人"), related_name="+", editable=False
     )
     submitted_by_name = models.CharField(_("送审人姓名"), max_length=150, blank=True)
     submitted_at = models.DateTimeField(_("送审时间"), default=timezone.now)

@@ -45,6 +45,7 @@ def place_line(article, column, **fields) -> Entry:
 def image_file(width: int = 1200, height: int = 675) -> ImageFile:
     data = io.BytesIO()
     PillowImage.new("RGB", (width, height), "#b03020").save(data, "JPEG")
+    data.seek(0)
     return ImageFile(data, name="picture.jpg")
 
 

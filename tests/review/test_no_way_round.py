@@ -53,11 +53,8 @@ def test_a_new_article_is_not_published_at_once(network, desk, who):
     page = client.get(address)
     assert 'name="action-publish"' not in page.text
     assert 'name="action-submit"' in page.text
-    answer = client.post(
-        address, article_form(title_zh_hans="偷发的稿件") | {"action-publish": "1"}, follow=True
-    )
+    client.post(address, article_form(title_zh_hans="偷发的稿件") | {"action-publish": "1"})
 
-    assert "请送审" in answer.text
     assert not ArticlePage.objects.get(title="偷发的稿件").live
 
 
