@@ -56,6 +56,7 @@ class SetPasswordView(PasswordResetConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        actions.shut_out(self.user)
         record("account.set_password", subject=self.user, user=self.user)
         return response
 

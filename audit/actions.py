@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.chain import CONTENT, canonical, hash_of, plain, stamp_of
+from audit.chain import CONTENT, canonical, hash_of, mark_text, plain, stamp_of
 from audit.context import current_address, current_user
 from audit.models import AuditEntry, AuditMark
 from audit.redaction import mask, mask_all
@@ -107,8 +107,13 @@ def seal_some() -> int:
         head.hash = hash_of(head.hash, head.number, row.stamp, content_of(row))
         row.number, row.hash = head.number, head.hash
     AuditEntry.objects.bulk_update(rows, ["number", "hash"], batch_size=100)
-    head.save(update_fields=["number", "hash"])
+    save_mark(head)
     return len(rows)
+
+
+def save_mark(mark: AuditMark) -> None:
+    mark.stamp = stamp_of(mark_text(mark.kind, mark.number, mark.hash))
+    mark.save(update_fields=["number", "hash", "stamp"])
 
 
 @transaction.atomic
@@ -131,7 +136,7 @@ def prune(*, keep_days: int) -> int:
         return 0
     before = {"number": anchor.number, "hash": anchor.hash}
     anchor.number, anchor.hash = last.number, last.hash
-    anchor.save(update_fields=["number", "hash"])
+    save_mark(anchor)
     removed, _by_model = AuditEntry.objects.filter(number__lte=last.number).delete()
     record("audit.prune", before=before, after={"number": last.number, "hash": last.hash})
     return removed

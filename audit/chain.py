@@ -41,6 +41,11 @@ def is_stamped(text: str, stamp: str) -> bool:
     return any(hmac.compare_digest(stamp_of(text, key), stamp) for key in settings.AUDIT_KEYS)
 
 
+def mark_text(kind: str, number: int, seal: str) -> str:
+    """What is stamped of the mark at an end of the chain."""
+    return f"{kind}\n{number}\n{seal}"
+
+
 def hash_of(previous: str, number: int, stamp: str, text: str) -> str:
     """The seal of a row: SHA-256 over the seal before it, its number, its stamp and content."""
     return hashlib.sha256(f"{previous}\n{number}\n{stamp}\n{text}".encode()).hexdigest()

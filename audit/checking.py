@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from audit.chain import CONTENT, canonical, hash_of, is_stamped
+from audit.chain import CONTENT, canonical, hash_of, is_stamped, mark_text
 from audit.models import AuditEntry, AuditMark
 from audit.triggers import missing
 
@@ -53,6 +53,11 @@ def check_log(known: dict[int, str] | None = None) -> Result:
     if anchor is None or head is None:
         result.add(_("链的起点或终点标记缺失。"))
         anchor, head = anchor or AuditMark(), head or AuditMark()
+    for mark in (anchor, head):
+        if mark.number and not is_stamped(mark_text(mark.kind, mark.number, mark.hash), mark.stamp):
+            result.add(
+                _("%(mark)s标记不是由程序写的：记录可能被截去。"), mark=mark.get_kind_display()
+            )
     number, seal = walk(result, anchor, head, known or {})
     check_ends(result, anchor, head, number, seal)
     check_waiting(result)

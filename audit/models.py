@@ -58,7 +58,10 @@ class AuditEntry(models.Model):
 
 
 class AuditMark(models.Model):
-    """Where the chain begins and ends: the last row that was pruned, and the last one sealed."""
+    """Where the chain begins and ends: the last row that was pruned, and the last one sealed.
+
+    Stamped like a row: rows can't be cut off at the end by moving the mark in the database.
+    """
 
     class Kind(models.TextChoices):
         ANCHOR = "ANCHOR", _("起点")
@@ -67,6 +70,7 @@ class AuditMark(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, primary_key=True)
     number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
+    stamp = models.CharField(max_length=64, blank=True, db_default="")
 
     class Meta:
         default_permissions = ()

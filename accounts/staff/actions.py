@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from accounts.models import StaffSession
+from accounts.actions import shut_out
 from accounts.policies import is_security_officer
 from accounts.staff.errors import StaffError
 from accounts.staff.policies import administered_unions, owns_account, people_managed
@@ -44,6 +44,7 @@ def invite(
     roles, network = known_roles(roles), known_network_roles(network)
     if organisation is not None:
         require_administrator(by, organisation)
+        require_own_post(by, organisation, roles)
     if network:
         require_officer(by)
     if not network and not (organisation and roles):
@@ -73,6 +74,7 @@ def set_roles(
     person = locked(person, by)
     wanted, held = known_roles(roles), roles_in(person, organisation)
     gone = [role for role in held if role not in wanted]
+    require_own_post(by, organisation, [role for role in wanted if role not in held])
     require_apart(network_roles_of(person), serves_unions=bool(wanted))
     if StaffRole.ADMIN in gone:
         require_another_administrator(organisation, but=person)
@@ -107,7 +109,7 @@ def disable(person: Any, *, reason: str, by: Any) -> None:
         require_another_officer(but=person)
     person.is_active = False
     person.save(update_fields=["is_active"])
-    StaffSession.objects.filter(user_id=person.pk).delete()
+    shut_out(person)
     record("staff.disable", subject=person, user=by, after={"reason": reason})
 
 
@@ -184,6 +186,15 @@ def groups_of(organisation: Organisation, roles: Iterable[str]) -> list[Any]:
 def require_administrator(by: Any, organisation: Organisation) -> None:
     if not by.is_active or not administered_unions(by).filter(pk=organisation.pk).exists():
         raise PermissionDenied
+
+
+def require_own_post(by: Any, organisation: Organisation, given: Iterable[str]) -> None:
+    """Who stands in for an administrator makes no other: that would outlive the standing in."""
+    if StaffRole.ADMIN not in given or is_security_officer(by):
+        return
+    posts = StaffGroup.objects.filter(organisation=organisation, role=StaffRole.ADMIN)
+    if not posts.filter(group__user=by).exists():
+        raise StaffError(_("代理站点管理员期间，不能任命站点管理员。"))
 
 
 def require_officer(by: Any) -> None:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.policies import must_have_second_factor
+from accounts.staff.actions import set_roles
 from accounts.staff.errors import StaffError
+from accounts.staff.queries import roles_in
 from accounts.staff.stand_ins import let_stand_in
 from audit.models import AuditEntry
 from pages.models import BasePage
@@ -218,3 +220,17 @@ def test_a_period_that_is_over_or_upside_down_is_refused(
 def test_the_database_keeps_it_sane(network, chief, editor):
     with pytest.raises(IntegrityError):
         stand_in(chief, editor, network.county, CHIEF, 1, 0)
+
+
+def test_who_stands_in_for_an_administrator_makes_no_other(network):
+    admin = UserFactory.with_role(network.county, StaffRole.ADMIN)
+    deputy = UserFactory.with_role(network.county, EDITOR)
+    colleague = UserFactory.with_role(network.county, StaffRole.REVIEWER)
+    stand_in(admin, deputy, network.county, StaffRole.ADMIN)
+
+    with pytest.raises(StaffError, match="代理"):
+        set_roles(colleague, organisation=network.county, roles=["REVIEWER", "ADMIN"], by=deputy)
+    assert roles_in(colleague, network.county) == ["REVIEWER"]
+
+    set_roles(colleague, organisation=network.county, roles=["REVIEWER", "EDITOR"], by=deputy)
+    assert set(roles_in(colleague, network.county)) == {"REVIEWER", "EDITOR"}
