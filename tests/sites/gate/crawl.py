@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -9,13 +10,16 @@ from django.urls import NoReverseMatch, URLResolver, reverse
 from wagtail.admin import urls
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
+from wagtail.models import Comment
 
+from review.models import ReviewRound
 from sites.models import MediaCollection, StaffRole
 from sites.staff import StaffGroup
-from syndication.actions import return_submission
+from syndication.actions import pull_article, return_submission
 from tests.factories.news import ImageFactory, column_of, make_article
+from tests.factories.review import YES, hand_in, rule, sign_next
 from tests.factories.sites import Network, UserFactory
-from tests.factories.syndication import desk_of, make_revised, submit
+from tests.factories.syndication import desk_of, dress, make_revised, submit
 
 MARK = "别会机密"
 Screen = tuple[str, Any]
@@ -28,8 +32,9 @@ QUERIES = (
 
 
 class Marked:
-    """A draft, a picture, a file, a redirect, tags, a person and a returned submission of a union,
-    all with the mark.
+    """Things of a union that all carry the mark: a draft with a remark, an article under review
+    with an opinion, a picture, a file, a redirect, tags, a person, a returned submission, and
+    another union's article with a local headline.
     """
 
     def __init__(self, union) -> None:
@@ -54,6 +59,14 @@ class Marked:
         return_submission(
             self.submission.pk, code="OTHER", reason=f"{MARK}退稿原因", by=desk_of(upper)
         )
+        self.review = self.under_review(union)
+        workflow = self.review.workflow_state
+        self.placement = pull_article(
+            make_revised(union.get_root(), "全省的稿件", is_shared=True),
+            union,
+            dress(union, headline=f"{MARK}本站标题"),
+            by=desk_of(union),
+        )
         self.numbers = {
             "page": self.article.pk,
             "column": self.column.pk,
@@ -69,12 +82,30 @@ class Marked:
             "submission": self.submission.pk,
             "tag": TAG,
         }
+        # These are put in only where an address asks for them.
+        self.special = {
+            "review": self.review.pk,
+            "rule": self.review_rule.pk,
+            "placement": self.placement.pk,
+            "workflow_state": workflow.pk,
+            "task_state": workflow.current_task_state_id,
+        }
+
+    def under_review(self, union) -> ReviewRound:
+        """An article that waits for its second signature, and a draft with a remark."""
+        self.review_rule = rule(union)
+        Comment.objects.create(
+            page=self.article, user=self.person, text=f"{MARK}批注", contentpath="title"
+        )
+        round_ = hand_in(union, f"{MARK}送审稿", by=self.person)
+        return sign_next(round_, verdict=replace(YES, opinion=f"{MARK}意见"))
 
     def state(self) -> dict[str, Any]:
         """What is stored of these things, to see whether anybody has changed it."""
         things = (
             self.article, self.image, self.document, self.redirect, self.person, self.column,
-            self.submission, self.union, Network.site(self.union),
+            self.submission, self.union, Network.site(self.union), self.review, self.placement,
+            self.review_rule,
         )  # fmt: skip
         rows = {
             f"{type(one).__name__}": type(one)._default_manager.filter(pk=one.pk).values().get()
@@ -92,11 +123,14 @@ class Marked:
             "roles": ["EDITOR", "ADMIN"], "username": "forged", "successor": self.person.pk,
         }  # fmt: skip
 
-    def values_of(self, name: str) -> list[object]:
-        """What a part of an address may be, by its name."""
-        own = self.numbers
+    def values_of(self, name: str, screen: str = "") -> list[object]:
+        """What a part of an address may be, by its name and that of the screen."""
+        own = self.numbers | self.special
         if name in WORDS:
             return WORDS[name]
+        for part, start, kind in NUMBERED:
+            if name.startswith(part) and screen.startswith(start):
+                return [own[kind]]
         if name.startswith(("parent_page", "column")):
             return [own["column"]]
         if name.startswith(("page", "article", "destination")):
@@ -109,8 +143,33 @@ class Marked:
             return [own["revision"]]
         if name in {"redirect_id", "union_id"}:
             return [own[name.removesuffix("_id")]]
-        return sorted({key for key in own.values() if isinstance(key, int)})
+        return sorted({key for key in self.numbers.values() if isinstance(key, int)})
 
+
+# Of what kind the number in an address is, where its own name doesn't tell: the beginnings of that
+# name and of the screen's. All other numbers are tried with things of every kind.
+NUMBERED = (
+    ("pk", "review_rule", "rule"),
+    ("pk", "review_", "review"),
+    ("pk", "syndication_approval", "placement"),
+    ("pk", "syndication_placement", "placement"),
+    ("pk", "syndication_take_down", "placement"),
+    ("pk", "syndication_offer", "placement"),
+    ("task_state_id", "", "task_state"),
+    ("workflow_state_id", "", "workflow_state"),
+    ("collection_id", "", "shelf"),
+    ("pk", "wagtailadmin_collections", "shelf"),
+    ("pk", "wagtailsites", "site"),
+    ("pk", "wagtailusers_users", "person"),
+    ("pk", "wagtailusers_groups", "group"),
+    ("pk", "account_", "person"),
+    ("pk", "staff:", "person"),
+    ("pk", "organisation:", "union"),
+    ("pk", "wagtaildocs", "document"),
+    ("pk", "wagtailimages", "image"),
+    ("pk", "wagtailadmin_api:documents", "document"),
+    ("pk", "wagtailadmin_api:images", "image"),
+)
 
 # Who opens these is signed out, and the walk would go on as nobody.
 ENDING = {"wagtailadmin_logout", "account_end_own_sessions"}
@@ -130,6 +189,8 @@ WORDS: dict[str, list[object]] = {
     "uidb64": ["x"],
     "token": ["y"],
     "number": [1],
+    "kind": ["pdf", "docx"],
+    "whose": ["own", "network"],
 }
 
 
@@ -149,7 +210,7 @@ def addresses(marked: Marked) -> Iterator[tuple[str, str]]:
         if not name or name in ENDING:
             continue
         parts = list(pattern.regex.groupindex)
-        for values in product(*(marked.values_of(part) for part in parts)):
+        for values in product(*(marked.values_of(part, name) for part in parts)):
             try:
                 path = reverse(name, kwargs=dict(zip(parts, values, strict=True)))
             except NoReverseMatch:
@@ -172,6 +233,7 @@ LISTS = (
     "wagtailadmin_api:pages:listing", "wagtailadmin_tag_autocomplete",
     "wagtailredirects:index", "wagtailusers_users:index", "wagtailadmin_reports:site_history",
     "network_search", "staff:index", "syndication_inbox", "syndication_library", "syndication_outbox",
+    "review_list", "wagtailadmin_reports:workflow", "wagtailadmin_reports:workflow_tasks",
 )  # fmt: skip
 
 
