@@ -189,6 +189,7 @@ WORDS: dict[str, list[object]] = {
     "uidb64": ["x"],
     "token": ["y"],
     "number": [1],
+    "session_id": [1],
     "kind": ["pdf", "docx"],
     "whose": ["own", "network"],
 }
