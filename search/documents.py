@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Prefetch, Q
+from django.db.models import BigIntegerField, CharField, Prefetch, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail import hooks
-from wagtail.models import CollectionViewRestriction, PageViewRestriction
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, PageViewRestriction, ReferenceIndex
 
 from news.models import ArticleAttachment, ArticlePage, ArticleTag, ColumnPage, Entry
+from pages.models import BasePage
 from search import segment
 from search.models import SearchDocument
 from search.plain import body_text, files_in
@@ -145,6 +149,23 @@ def files_of(article: ArticlePage) -> list[tuple[Any, str]]:
     for document, label in files_in(article.body_zh_hans or article.body):
         files.setdefault(document.pk, (document, label))
     return list(files.values())
+
+
+def articles_with(documents: QuerySet[Any]) -> list[int]:
+    """The articles that offer one of these documents, below their text or in it.
+
+    What stands in a text is known to Wagtail's index of references.
+    """
+    kinds = ContentType.objects
+    named = ReferenceIndex.objects.filter(
+        base_content_type=kinds.get_for_model(BasePage),
+        to_content_type=kinds.get_for_model(get_document_model()),
+        to_object_id__in=documents.order_by().values(key=Cast("pk", CharField())),
+    )
+    pages = named.annotate(page=Cast("object_id", BigIntegerField())).values("page")
+    below = ArticleAttachment.objects.filter(document__in=documents.order_by().values("pk"))
+    articles = ArticlePage.objects.filter(Q(pk__in=pages) | Q(pk__in=below.values("article")))
+    return list(articles.order_by("pk").values_list("pk", flat=True))
 
 
 def carriers_of(article_ids: Iterable[int]) -> dict[int, list[str]]:
