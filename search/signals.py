@@ -10,7 +10,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from news.models import ColumnPage, Entry
 from news.signals import entries_changed
-from search import tasks
+from search import rebuild, resume, tasks
 from search.documents import articles_with
 from search.models import SearchDocument
 from search.upkeep import note_changes
@@ -90,6 +90,16 @@ def follow_many_files(request: Any, action_type: str, objects: Any, action: Any)
 def follow_the_tree(organisation: Organisation) -> None:
     for moved in Organisation.objects.within(organisation):
         tasks.index_branch.enqueue(organisation_id=moved.pk)
+
+
+@hooks.register("clock_tick")
+def take_up_every_tick() -> None:
+    resume.take_up()
+
+
+@hooks.register("installation_restored")
+def fill_anew() -> None:
+    rebuild.trust_no_index()
 
 
 @hooks.register("clock_day")
