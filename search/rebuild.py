@@ -150,8 +150,8 @@ def is_filled() -> bool:
     """
     from search.backends.elasticsearch import index_in_service
 
-    filled = Rebuild.objects.filter(engine=FILLED).first()
-    return filled is not None and index_in_service() == filled.index_name
+    name = index_in_service()
+    return Rebuild.objects.filter(engine=FILLED, index_name=name).exists()
 
 
 def trust_no_index() -> None:
