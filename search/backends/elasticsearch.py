@@ -4,6 +4,7 @@ The words are cut by search/segment.py, as for every other engine, and Elasticse
 them at the blanks. A second form of the text, character by character, answers exact phrases.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -157,7 +158,10 @@ def index_in_service() -> str:
 
 
 def switch_alias(alias: str, index_name: str) -> None:
-    """Let the alias point to this index from one moment to the next, and drop the others."""
+    """Let the alias point to this index from one moment to the next, and drop the others.
+
+    Also those that an earlier switch, killed in the middle, or a given-up rebuild left behind.
+    """
     backend = get_search_backend("elasticsearch")
     indices = backend.es.indices
     try:
@@ -173,10 +177,17 @@ def switch_alias(alias: str, index_name: str) -> None:
                 {"add": {"index": index_name, "alias": alias}},
             ]
         )
-        for name in old:
-            indices.delete(index=name)
+        for name in {*old, *left_over(backend, alias)} - {index_name}:
+            indices.delete(index=name, ignore_unavailable=True)
     except (ApiError, TransportError) as error:
         raise EngineAway(str(error)) from error
+
+
+def left_over(backend: Any, alias: str) -> list[str]:
+    """Indexes made by a rebuild or by ``ensure`` that stand behind no alias."""
+    ours = re.compile(re.escape(alias) + r"_(0|\d{14})")
+    found = backend.es.indices.get_alias(index=f"{alias}_*")
+    return [name for name, state in found.items() if ours.fullmatch(name) and not state["aliases"]]
 
 
 def stored_ids(name: str = "") -> set[int]:
