@@ -43,12 +43,17 @@ def findable(articles: Iterable[ArticlePage]) -> list[ArticlePage]:
         .filter(article__in=[article.pk for article in articles])
         .values_list("article_id", flat=True)
     )
-    closed = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    closed = closed_paths()
     return [
         article
         for article in articles
         if article.pk in listed and not article.path.startswith(closed)
     ]
+
+
+def closed_paths() -> tuple[str, ...]:
+    """Paths of pages that not everybody may read, nor what is below them."""
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 @transaction.atomic
