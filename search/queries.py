@@ -50,6 +50,11 @@ class Found:
     is_relaxed: bool = False  # no article has all of it; these have a part
     partly: tuple[int, ...] = ()  # articles after the few that have all of it: they have a part
 
+    @property
+    def is_as_typed(self) -> bool:
+        """Whether what was typed gave something, and not what was searched in its place."""
+        return bool(self.answer.total) and not (self.corrected or self.is_relaxed)
+
 
 def find(search: Search) -> Found | None:
     """None for a search that asks for nothing."""
