@@ -190,6 +190,10 @@ def carriers_of(article_ids: Iterable[int]) -> dict[int, list[str]]:
 
 
 def learn_unions() -> None:
-    """Teach the dictionary the names of the unions and of their places."""
+    """Teach the dictionary the names of the unions and of their places.
+
+    Only where indexes are written: an index may know more words than a query, never fewer.
+    Articles that were indexed before a union was there would not be found by its name.
+    """
     for name, short_name in Organisation.objects.values_list("name", "short_name"):
         segment.learn([name, short_name, short_name.rstrip("省市县区")])
