@@ -26,15 +26,17 @@ CUT_OFF = (
     "django.db.utils.InterfaceError",
     "django.db.utils.OperationalError",
 )
-LOOK_EVERY = 30  # seconds; a server that hangs holds up the clock for two of them
+LOOK_EVERY = 30  # seconds: it reads the whole queue, and may wait for a server that hangs
 
 _looked_at: dict[str, float] = {}
 
 
 def take_up() -> None:
     """Only where tasks are queued: without a queue, they are done where they arise."""
-    if not isinstance(tasks.index_articles.get_backend(), DatabaseBackend):
+    is_soon = time.monotonic() - _looked_at.get("last", -LOOK_EVERY) < LOOK_EVERY
+    if is_soon or not isinstance(tasks.index_articles.get_backend(), DatabaseBackend):
         return
+    _looked_at["last"] = time.monotonic()
     queue_lost_again()
     if upkeep.uses_elasticsearch():
         send_waiting()
@@ -80,10 +82,6 @@ def send_waiting() -> None:
 
 def fill_if_needed() -> None:
     """Have an incomplete index made anew, and a rebuild that was stopped gone on with."""
-    last = _looked_at.get("fill", -LOOK_EVERY)
-    if time.monotonic() - last < LOOK_EVERY:
-        return
-    _looked_at["fill"] = time.monotonic()
     if needs_filling() and not is_at_work(tasks.fill_elasticsearch):
         tasks.fill_elasticsearch.enqueue()
 

@@ -15,6 +15,11 @@ from tests.search.elastic import free_port
 LONG_AGO = timedelta(minutes=2)
 
 
+@pytest.fixture(autouse=True)
+def look_at_once():
+    resume._looked_at.clear()
+
+
 @pytest.fixture
 def queue(settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -106,6 +111,7 @@ def test_changes_that_nobody_sends_are_sent(queue, elasticsearch_away, network):
     PendingChange.objects.update(since=timezone.now() - LONG_AGO)
 
     for _tick in range(2):
+        resume._looked_at.clear()
         resume.take_up()
 
     (queued,) = DBTaskResult.objects.all()
@@ -121,5 +127,6 @@ def test_the_clock_waits_for_who_tries_already(queue, elasticsearch_away, networ
     assert DBTaskResult.objects.count() == 1
 
     claimed(since=LONG_AGO)  # and the worker that tried was killed
+    resume._looked_at.clear()
     resume.take_up()
     assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 1
