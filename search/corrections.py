@@ -64,10 +64,13 @@ def corrected(folded: str) -> str:
 
 
 def correct_characters(text: str) -> str:
-    """As a whole first, so that a wrong character inside a word is found; then word by word."""
+    """As a whole first, so that a wrong character inside a word is found; then word by word.
+
+    A name that titles have is right, though queries are cut without the unions' names.
+    """
     words = query_words(text)
-    known = known_words(words)
-    if "".join(words) == text and not set(words) - known:
+    known = known_words([*words, text])
+    if text in known or ("".join(words) == text and not set(words) - known):
         return text
     same = Term.objects.filter(sound=sound_of(text)).order_by("-titles").first()
     if same:
@@ -78,10 +81,17 @@ def correct_characters(text: str) -> str:
             unknown += word
             continue
         if unknown:
-            fixed.append("".join(words_by_sound(sound_of(unknown))) or unknown)
+            fixed.append(right_word(unknown))
             unknown = ""
         fixed.append(word)
     return "".join(fixed)
+
+
+def right_word(unknown: str) -> str:
+    """What stands in titles as it is, or what sounds the same."""
+    if known_words([unknown]):
+        return unknown
+    return "".join(words_by_sound(sound_of(unknown))) or unknown
 
 
 def known_words(words: Iterable[str]) -> set[str]:

@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Prefetch, Q
+from django.db.models import BigIntegerField, CharField, Prefetch, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail import hooks
-from wagtail.models import CollectionViewRestriction, PageViewRestriction
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, PageViewRestriction, ReferenceIndex
 
 from news.models import ArticleAttachment, ArticlePage, ArticleTag, ColumnPage, Entry
+from pages.models import BasePage
 from search import segment
 from search.models import SearchDocument
 from search.plain import body_text, files_in
@@ -39,12 +43,17 @@ def findable(articles: Iterable[ArticlePage]) -> list[ArticlePage]:
         .filter(article__in=[article.pk for article in articles])
         .values_list("article_id", flat=True)
     )
-    closed = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    closed = closed_paths()
     return [
         article
         for article in articles
         if article.pk in listed and not article.path.startswith(closed)
     ]
+
+
+def closed_paths() -> tuple[str, ...]:
+    """Paths of pages that not everybody may read, nor what is below them."""
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 @transaction.atomic
@@ -147,6 +156,23 @@ def files_of(article: ArticlePage) -> list[tuple[Any, str]]:
     return list(files.values())
 
 
+def articles_with(documents: QuerySet[Any]) -> list[int]:
+    """The articles that offer one of these documents, below their text or in it.
+
+    What stands in a text is known to Wagtail's index of references.
+    """
+    kinds = ContentType.objects
+    named = ReferenceIndex.objects.filter(
+        base_content_type=kinds.get_for_model(BasePage),
+        to_content_type=kinds.get_for_model(get_document_model()),
+        to_object_id__in=documents.order_by().values(key=Cast("pk", CharField())),
+    )
+    pages = named.annotate(page=Cast("object_id", BigIntegerField())).values("page")
+    below = ArticleAttachment.objects.filter(document__in=documents.order_by().values("pk"))
+    articles = ArticlePage.objects.filter(Q(pk__in=pages) | Q(pk__in=below.values("article")))
+    return list(articles.order_by("pk").values_list("pk", flat=True))
+
+
 def carriers_of(article_ids: Iterable[int]) -> dict[int, list[str]]:
     """For each article the unions whose lists show it and all unions above those, by tree path."""
     carriers: dict[int, set[str]] = defaultdict(set)
@@ -164,6 +190,10 @@ def carriers_of(article_ids: Iterable[int]) -> dict[int, list[str]]:
 
 
 def learn_unions() -> None:
-    """Teach the dictionary the names of the unions and of their places."""
+    """Teach the dictionary the names of the unions and of their places.
+
+    Only where indexes are written: an index may know more words than a query, never fewer.
+    Articles that were indexed before a union was there would not be found by its name.
+    """
     for name, short_name in Organisation.objects.values_list("name", "short_name"):
         segment.learn([name, short_name, short_name.rstrip("省市县区")])

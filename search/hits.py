@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from news.models import ArticlePage, Entry
 from pages.site_roots import site_roots
-from search.documents import readable_entries
+from search.documents import closed_paths, readable_entries
 from search.highlight import marked, pattern_of, snippet
 from search.models import SearchDocument
 from search.query import Query
@@ -52,24 +52,29 @@ def hits_for(
 def lines_from_here(article_ids: Sequence[int], here: Organisation) -> dict[int, Entry]:
     """The list line by which each article is best read from here.
 
-    This union's own line comes first, then the origin's, then any other.
+    This union's own line comes first, then the origin's, then any other. A page that was just
+    made private is left out, though the index may not know it yet.
     """
+    closed = closed_paths()
     lines = readable_entries().filter(article__in=list(article_ids))
     near = lines.filter(Q(is_own=True) | Q(organisation=here))
-    found = best_lines(near, here)
+    found = best_lines(near, here, closed)
     left = [pk for pk in article_ids if pk not in found]
     if left:
-        found |= best_lines(lines.filter(article__in=left).order_by("pk")[: len(left) * 20], here)
+        other = lines.filter(article__in=left).order_by("pk")[: len(left) * 20]
+        found |= best_lines(other, here, closed)
     return found
 
 
-def best_lines(lines: Any, here: Organisation) -> dict[int, Entry]:
+def best_lines(lines: Any, here: Organisation, closed: tuple[str, ...]) -> dict[int, Entry]:
     found: dict[int, Entry] = {}
     for line in sorted(
         lines.with_articles(),
         key=lambda line: (line.organisation_id == here.pk, line.is_own),
     ):
-        found[line.article_id] = line
+        pages = (line.article, line.column)
+        if not any(page.path.startswith(closed) for page in pages):
+            found[line.article_id] = line
     return found
 
 

@@ -1,13 +1,14 @@
 """Finding: from what was typed to a page of hits."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from django.db.models import Q
 
 from search import corrections
-from search.engines import Answer, EngineAway, Question, engines
+from search.engines import Answer, Engine, EngineAway, Question, engines
 from search.engines.base import NETWORK, RELEVANCE
 from search.models import BestBet, Synonym
 from search.query import Query, Synonyms, parse
@@ -17,6 +18,8 @@ from sites.models import Organisation
 PAUSE = 10  # seconds for which an engine that was away is not asked again
 PAGE_SIZE = 10
 LAST_PAGE = 100
+
+T = TypeVar("T")
 
 _away_until: dict[str, float] = {}
 
@@ -46,6 +49,11 @@ class Found:
     hint: str = ""  # another query worth trying
     is_relaxed: bool = False  # no article has all of it; these have a part
     partly: tuple[int, ...] = ()  # articles after the few that have all of it: they have a part
+
+    @property
+    def is_as_typed(self) -> bool:
+        """Whether what was typed gave something, and not what was searched in its place."""
+        return bool(self.answer.total) and not (self.corrected or self.is_relaxed)
 
 
 def find(search: Search) -> Found | None:
@@ -94,7 +102,7 @@ def with_partly(search: Search, found: Found) -> Found:
 
 
 def ask(search: Search, query: Query) -> Found:
-    """Put the query to the first engine that answers. The database always does."""
+    """Put the query to the first engine that is ready. The database always is."""
     question = Question(
         query=query,
         here=search.here,
@@ -104,14 +112,25 @@ def ask(search: Search, query: Query) -> Found:
         start=(search.page - 1) * search.size,
         size=search.size,
     )
-    candidates = engines()
-    for place, engine in enumerate(candidates):
-        is_last = place == len(candidates) - 1
-        if not is_last and _away_until.get(engine.name, 0) > time.monotonic():
+    answer, engine, is_fallback = ask_first(lambda engine: engine.ask(question))
+    return Found(query, answer, engine.name, is_fallback=is_fallback)
+
+
+def ask_first(put: Callable[[Engine], T]) -> tuple[T, Engine, bool]:
+    """What the first engine that is ready answers, that engine, and whether one was away.
+
+    One whose index is still being filled isn't away: the reader misses nothing.
+    """
+    was_away = False
+    for engine in engines():
+        if _away_until.get(engine.name, 0) > time.monotonic():
+            was_away = True
             continue
         try:
-            return Found(query, engine.ask(question), engine.name, is_fallback=place > 0)
+            if engine.is_ready():
+                return put(engine), engine, was_away
         except EngineAway:
+            was_away = True
             _away_until[engine.name] = time.monotonic() + PAUSE
     raise EngineAway("no engine answers")
 

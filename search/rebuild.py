@@ -1,7 +1,9 @@
 """Making the indexes anew while they are in use: in parts, so that it can be stopped and resumed."""
 
+import time
 from collections.abc import Callable
 
+from django.db import transaction
 from django.utils import timezone
 from wagtail.search.backends import get_search_backend
 
@@ -10,6 +12,7 @@ from search import upkeep
 from search.models import Rebuild, SearchDocument
 
 DATABASE = "database"
+FILLED = "filled"
 Step = Callable[[int], None]
 
 
@@ -62,25 +65,95 @@ def rebuild_elasticsearch(step: Step) -> int:
     Changes made meanwhile are sent to both (upkeep.targets). Raises EngineAway; run again, it
     goes on where it was.
     """
-    from search.backends.elasticsearch import switch_alias
-
-    backend = get_search_backend(upkeep.ELASTICSEARCH)
-    state = state_of(upkeep.ELASTICSEARCH)
-    alias = backend.get_index_for_model(SearchDocument).name
-    if not state.index_name:
-        state.index_name = f"{alias}_{timezone.now():%Y%m%d%H%M%S}"
-        state.save(update_fields=["index_name"])
+    begin()
     done = 0
-    while ids := next_documents(state.last_article_id):
-        upkeep.send(ids, [state.index_name])
-        remember(state, ids[-1])
-        done += len(ids)
-        step(len(ids))
-    switch_alias(alias, state.index_name)
-    state.delete()
+    while count := fill_part():
+        done += count
+        step(count)
+    finish()
     return done
+
+
+def go_on(seconds: float) -> bool:
+    """Make a part of the index, for about so long; whether there is more to do."""
+    until = time.monotonic() + seconds
+    begin()
+    while fill_part():
+        if time.monotonic() > until:
+            return True
+    finish()
+    return False
+
+
+def being_made() -> Rebuild | None:
+    return Rebuild.objects.filter(engine=upkeep.ELASTICSEARCH).exclude(index_name="").first()
+
+
+def begin() -> None:
+    state_of(upkeep.ELASTICSEARCH)
+    backend = get_search_backend(upkeep.ELASTICSEARCH)
+    name = f"{backend.get_index_for_model(SearchDocument).name}_{timezone.now():%Y%m%d%H%M%S}"
+    Rebuild.objects.filter(engine=upkeep.ELASTICSEARCH, index_name="").update(index_name=name)
+
+
+def fill_part() -> int:
+    """Write the next documents into the new index; returns how many, 0 after the last.
+
+    Where two processes fill the same index, they write some documents twice.
+    """
+    state = being_made()
+    ids = next_documents(state.last_article_id) if state else []
+    if state and ids:
+        upkeep.send(ids, [state.index_name])
+        same = Rebuild.objects.filter(pk=state.pk, index_name=state.index_name)
+        same.update(last_article_id=ids[-1], started_at=timezone.now())
+    return len(ids)
 
 
 def next_documents(after: int) -> list[int]:
     documents = SearchDocument.objects.filter(pk__gt=after).order_by("pk")
     return list(documents.values_list("pk", flat=True)[: upkeep.BATCH])
+
+
+def finish() -> None:
+    """Put the new index in service, and remember that this one was made to its end."""
+    from search.backends.elasticsearch import switch_alias
+
+    state = being_made()
+    if state is None:
+        return  # another process was faster
+    add_what_is_missing(state.index_name)
+    backend = get_search_backend(upkeep.ELASTICSEARCH)
+    switch_alias(backend.get_index_for_model(SearchDocument).name, state.index_name)
+    with transaction.atomic():
+        Rebuild.objects.update_or_create(
+            engine=FILLED, defaults={"index_name": state.index_name, "started_at": timezone.now()}
+        )
+        Rebuild.objects.filter(pk=state.pk, index_name=state.index_name).delete()
+
+
+def add_what_is_missing(index_name: str) -> None:
+    """A server that lost the new index on the way has only what was written since."""
+    from search.backends.elasticsearch import stored_ids
+
+    documents = set(SearchDocument.objects.values_list("pk", flat=True))
+    missing = sorted(documents - stored_ids(index_name))
+    for start in range(0, len(missing), upkeep.BATCH):
+        upkeep.send(missing[start : start + upkeep.BATCH], [index_name])
+
+
+def is_filled() -> bool:
+    """Whether the index in service is one that was made to its end. Raises EngineAway.
+
+    Another one holds what was published since the first write: the server is new, or it lost
+    its data, or the database was brought back from a backup.
+    """
+    from search.backends.elasticsearch import index_in_service
+
+    name = index_in_service()
+    return Rebuild.objects.filter(engine=FILLED, index_name=name).exists()
+
+
+def trust_no_index() -> None:
+    """After the database was replaced: what Elasticsearch has is of another one."""
+    Rebuild.objects.filter(engine__in=(upkeep.ELASTICSEARCH, FILLED)).delete()

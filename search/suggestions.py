@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 
-from search.engines import EngineAway, engines
 from search.hits import lines_from_here
 from search.models import Term
+from search.queries import ask_first
 from search.statistics import hot_words
 from search.text import is_han, squeeze
 from sites.models import Organisation
@@ -54,15 +54,10 @@ def unions(begun: str) -> list[dict[str, str]]:
 
 
 def titles(begun: str, here: Organisation, request: HttpRequest) -> list[dict[str, str]]:
-    for engine in engines():
-        try:
-            ids = engine.titles(begun, here, TITLES)
-        except EngineAway:
-            continue
-        lines = lines_from_here(ids, here)
-        return [
-            {"title": lines[pk].title, "url": lines[pk].get_url(request) or ""}
-            for pk in ids
-            if pk in lines
-        ]
-    return []
+    ids = ask_first(lambda engine: engine.titles(begun, here, TITLES))[0]
+    lines = lines_from_here(ids, here)
+    return [
+        {"title": lines[pk].title, "url": lines[pk].get_url(request) or ""}
+        for pk in ids
+        if pk in lines
+    ]

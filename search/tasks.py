@@ -11,12 +11,13 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from news.models import ArticlePage
-from search import upkeep
+from search import rebuild, upkeep
 from search.engines import EngineAway
 
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 15
+PART_SECONDS = 20
 CHECK_HOUR = 3  # o'clock, local time
 
 
@@ -53,6 +54,16 @@ def send_changes() -> None:
         if send_changes.get_backend().supports_defer and upkeep.next_try(RETRY_SECONDS):
             later = timezone.now() + timedelta(seconds=RETRY_SECONDS)
             send_changes.using(run_after=later).enqueue()
+
+
+@task()
+def fill_elasticsearch() -> None:
+    """Make the index anew, a part in each task, so that others needn't wait. The clock starts it."""
+    try:
+        if rebuild.go_on(PART_SECONDS):
+            fill_elasticsearch.enqueue()
+    except EngineAway as error:
+        logger.warning("search: Elasticsearch is away: %s", error)
 
 
 @task()

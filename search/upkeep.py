@@ -7,7 +7,7 @@ afterwards, and stays noted while it is away.
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -84,12 +84,23 @@ def send_changes() -> int:
 def send(article_ids: Sequence[int], index_names: Sequence[str] = ()) -> None:
     """Write the present state of these articles into Elasticsearch.
 
-    Found at once where they go to the index in service; without names they do.
+    Found at once where they go to the index in service; without names they do. What changes
+    meanwhile is written again: another process may have told of it before this one wrote.
     """
     from search.backends.elasticsearch import bulk_write
 
-    documents = documents_with_carriers(article_ids)
-    bulk_write(documents, article_ids, index_names or targets(), refresh=not index_names)
+    left = list(article_ids)
+    while left:
+        before = versions(left)
+        documents = documents_with_carriers(left)
+        bulk_write(documents, left, index_names or targets(), refresh=not index_names)
+        after = versions(left)
+        left = [pk for pk in left if before.get(pk) != after.get(pk)]
+
+
+def versions(article_ids: Sequence[int]) -> dict[int, datetime]:
+    documents = SearchDocument.objects.filter(pk__in=article_ids)
+    return dict(documents.values_list("pk", "changed_at"))
 
 
 def documents_with_carriers(article_ids: Sequence[int]) -> list[SearchDocument]:

@@ -53,7 +53,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         whole = [hit for hit in hits if hit.article.pk not in found.partly]
         context |= {"found": found, "links": links, "hits": whole, "partly": hits[len(whole) :]}
         if search.page == 1 and not search.filters:
-            statistics.count_search(search.typed, found=bool(found.answer.total))
+            statistics.count_search(search.typed, found=found.is_as_typed)
     response = render(request, "search/search_page.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

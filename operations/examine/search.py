@@ -9,6 +9,7 @@ from elasticsearch import Elasticsearch, TransportError
 from operations.examine.findings import Finding, error, good, in_words, warning
 from operations.measures import seconds_since
 from search.models import PendingChange, Rebuild, SearchDocument
+from search.rebuild import is_filled
 
 PART = "搜索"
 PATIENCE = 120  # seconds
@@ -24,7 +25,9 @@ def examine() -> Iterator[Finding]:
     yield from examine_pending()
     if Rebuild.objects.filter(engine="elasticsearch").exclude(index_name="").exists():
         yield warning(
-            PART, "有一次重建没有做完", "再运行 ./portal manage search_rebuild，就接着做。"
+            PART,
+            "有一次重建没有做完",
+            "时钟和后台进程在运行，就自己接着做；也可以再运行 ./portal manage search_rebuild。",
         )
 
 
@@ -44,6 +47,13 @@ def examine_elasticsearch(documents: int) -> Iterator[Finding]:
         yield warning(PART, f"Elasticsearch {version} 没有测试过", "用 9 系列的版本。")
     if status == "red":
         yield error(PART, "Elasticsearch 的索引有一部分不可用", "看它的磁盘和日志。")
+    elif not is_filled():
+        yield warning(
+            PART,
+            "Elasticsearch 的索引还没有做全（新装的、丢过数据或刚恢复备份），现在用数据库搜索",
+            "时钟和后台进程在运行，几分钟里就自己做；"
+            "也可以运行 ./portal manage search_rebuild --elasticsearch-only。",
+        )
     else:
         yield good(PART, f"Elasticsearch {version}，数据库里有 {documents} 篇可搜")
 

@@ -4,10 +4,11 @@ The words are cut by search/segment.py, as for every other engine, and Elasticse
 them at the blanks. A second form of the text, character by character, answers exact phrases.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from elasticsearch import ApiError, TransportError
+from elasticsearch import ApiError, NotFoundError, TransportError
 from elasticsearch.helpers import BulkIndexError, bulk
 from modelsearch.backends.elasticsearch9 import (
     Elasticsearch9AutocompleteQueryCompiler,
@@ -86,6 +87,7 @@ class ChineseElasticsearchBackend(Elasticsearch9SearchBackend):
 
 SearchBackend = ChineseElasticsearchBackend
 WRITE_SECONDS = 60  # a reader waits for an answer less long than a task for its writing
+LOOK_SECONDS = 2
 
 
 def bulk_write(
@@ -142,8 +144,24 @@ def ensure(backend: Any, name: str) -> None:
         index.put_alias(name)
 
 
+def index_in_service() -> str:
+    """The index behind the alias; empty where there is none. Raises EngineAway."""
+    backend = get_search_backend("elasticsearch")
+    alias = backend.get_index_for_model(SearchDocument).name
+    indices = backend.es.options(request_timeout=LOOK_SECONDS).indices
+    try:
+        return next(iter(indices.get_alias(name=alias)), "")
+    except NotFoundError:
+        return ""
+    except (ApiError, TransportError) as error:
+        raise EngineAway(str(error)) from error
+
+
 def switch_alias(alias: str, index_name: str) -> None:
-    """Let the alias point to this index from one moment to the next, and drop the others."""
+    """Let the alias point to this index from one moment to the next, and drop the others.
+
+    Also those that an earlier switch, killed in the middle, or a given-up rebuild left behind.
+    """
     backend = get_search_backend("elasticsearch")
     indices = backend.es.indices
     try:
@@ -159,19 +177,28 @@ def switch_alias(alias: str, index_name: str) -> None:
                 {"add": {"index": index_name, "alias": alias}},
             ]
         )
-        for name in old:
-            indices.delete(index=name)
+        for name in {*old, *left_over(backend, alias)} - {index_name}:
+            indices.delete(index=name, ignore_unavailable=True)
     except (ApiError, TransportError) as error:
         raise EngineAway(str(error)) from error
 
 
-def stored_ids() -> set[int]:
-    """The articles that the index in service has. Raises EngineAway."""
+def left_over(backend: Any, alias: str) -> list[str]:
+    """Indexes made by a rebuild or by ``ensure`` that stand behind no alias."""
+    ours = re.compile(re.escape(alias) + r"_(0|\d{14})")
+    found = backend.es.indices.get_alias(index=f"{alias}_*")
+    return [name for name, state in found.items() if ours.fullmatch(name) and not state["aliases"]]
+
+
+def stored_ids(name: str = "") -> set[int]:
+    """The articles that an index has, the one in service unless named. Raises EngineAway."""
     backend = get_search_backend("elasticsearch")
-    name = backend.get_index_for_model(SearchDocument).name
+    name = name or backend.get_index_for_model(SearchDocument).name
     found: set[int] = set()
     after: list[int] | None = None
     try:
+        if backend.es.indices.exists(index=name):
+            backend.es.indices.refresh(index=name)
         while backend.es.indices.exists(index=name):
             more = {"search_after": after} if after else {}
             page = backend.es.search(

@@ -58,6 +58,10 @@ class Answer:
 class Engine(Protocol):
     name: str
 
+    def is_ready(self) -> bool:
+        """Whether its index holds everything. Raises EngineAway."""
+        ...
+
     def ask(self, question: Question) -> Answer: ...
 
     def titles(self, typed: str, here: Organisation, count: int) -> list[int]:

@@ -1,5 +1,6 @@
 """Elasticsearch: the query in its language, over the index of Wagtail's backend."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 from elasticsearch import ApiError, TransportError
 from wagtail.search.backends import get_search_backend
 
+from search import rebuild
 from search.engines.base import (
     AGE_DAYS,
     AGELESS_SHARE,
@@ -35,11 +37,23 @@ Json = dict[str, Any]
 ALL: Json = {"match_all": {}}
 WEIGHED = 200  # hits of a page's query that are put in their last order
 EXACT = 40_000  # hits up to which every facet is counted; of more they are estimated
+LOOK_EVERY = 10  # seconds
 SAMPLE = 20_000  # hits that are looked at for that, at most half of all
+
+
+_looked: dict[str, tuple[float, bool]] = {}
 
 
 class ElasticEngine:
     name = "elasticsearch"
+
+    def is_ready(self) -> bool:
+        """Looked at every few seconds: it changes with a rebuild, or when the server loses data."""
+        at, is_filled = _looked.get(self.name, (-LOOK_EVERY, False))
+        if time.monotonic() - at >= LOOK_EVERY:
+            is_filled = rebuild.is_filled()
+            _looked[self.name] = (time.monotonic(), is_filled)
+        return is_filled
 
     def ask(self, question: Question) -> Answer:
         """A page of hits and how many there are; then, knowing that, the values of the facets."""

@@ -62,6 +62,9 @@ class DatabaseEngine(ABC):
     @abstractmethod
     def titles(self, typed: str, here: Organisation, count: int) -> list[int]: ...
 
+    def is_ready(self) -> bool:
+        return True  # there is no other to ask
+
     def ask(self, question: Question) -> Answer:
         statement = Statement().add(
             f"WITH hit AS MATERIALIZED (SELECT {self.columns}, score FROM ("

@@ -4,6 +4,7 @@ import pytest
 from wagtail.search.backends import get_search_backend
 
 from search.engines.base import NETWORK
+from search.engines.elastic import _looked
 from search.queries import Search, _away_until, find
 from search.rebuild import rebuild_elasticsearch
 from tests.factories.news import make_article
@@ -62,6 +63,7 @@ class Line:
 
     def lead_to(self, url):
         _away_until.clear()
+        _looked.clear()
         backend = {
             "BACKEND": "search.backends.elasticsearch",
             "URLS": [url],

@@ -101,6 +101,18 @@ def test_a_rebuild_that_was_stopped_goes_on_and_switches_without_a_gap(
     assert len(backend.es.indices.get(index=f"{PREFIX}search_*")) == 1
 
 
+def test_a_rebuild_removes_what_a_killed_one_left_and_nothing_else(elasticsearch, publish):
+    indices = get_search_backend("elasticsearch").es.indices
+    alias = get_search_backend("elasticsearch").get_index_for_model(SearchDocument).name
+    for name in (f"{alias}_20200101000000", f"{alias}_0", f"{alias}_2", f"{alias}_copy"):
+        indices.create(index=name)
+
+    rebuild.rebuild_elasticsearch(lambda count: None)
+
+    (in_service,) = indices.get_alias(name=alias)
+    assert set(indices.get(index=f"{alias}_*")) == {in_service, f"{alias}_2", f"{alias}_copy"}
+
+
 def stop_at_second():
     steps = []
 

@@ -1,6 +1,7 @@
 """One article on many sites is one hit, read where the reader is."""
 
 import pytest
+from wagtail.models import PageViewRestriction
 
 from search.engines.base import BELOW, SITE
 from syndication.actions import (
@@ -44,6 +45,32 @@ def test_the_site_and_the_branch_that_carry_it_count_it_as_theirs(network, searc
     assert search_for("职代会", scope=SITE) == ["全省职代会工作部署"]
     assert search_for("职代会", scope=BELOW, here=network.city) == ["全省职代会工作部署"]
     assert search_for("职代会", scope=SITE, here=network.direct) == []
+
+
+@pytest.fixture
+def close():
+    """``close(page)`` makes it private, and the index is not told."""
+
+    def add(page):
+        restriction = PageViewRestriction(page=page, restriction_type="password", password="x")
+        PageViewRestriction.objects.bulk_create([restriction])
+
+    return add
+
+
+def test_a_page_made_private_is_shown_no_more_before_the_index_knows(visit, placed, close):
+    close(placed.article.get_parent())
+
+    assert hits(visit, HOST) == hits(visit, "anhui.localhost") == []
+    assert visit(HOST, "/search/suggest/", data={"q": "全省职代会"}).json()["titles"] == []
+
+
+def test_where_the_local_column_is_private_the_origins_address_is_given(visit, placed, close):
+    close(placed.column)
+
+    (hit,) = hits(visit, HOST)
+
+    assert hit.plain_title == "全省职代会工作部署"
 
 
 def test_a_recalled_article_is_found_nowhere(visit, placed):

@@ -178,6 +178,19 @@ def test_searches_are_counted_without_personal_numbers(visit, client):
     assert count.clicks == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "without_result"), [("职代会", 0), ("职待会", 1), ("职代会 潜水艇", 1)]
+)
+def test_a_search_that_was_answered_otherwise_counts_as_one_without_result(
+    visit, publish, typed, without_result
+):
+    publish("职代会召开")
+
+    assert page(visit, q=typed).context["hits"]
+
+    assert SearchCount.objects.get().without_result == without_result
+
+
 def test_clicks_are_only_counted_for_what_was_searched(client, network):
     client.post("/search/click/", {"q": "没搜过"}, headers={"host": HOST})
 
