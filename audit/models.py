@@ -70,7 +70,7 @@ class AuditMark(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, primary_key=True)
     number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
-    stamp = models.CharField(max_length=64, blank=True, db_default="")
+    stamp = models.CharField(max_length=64, null=True)
 
     class Meta:
         default_permissions = ()

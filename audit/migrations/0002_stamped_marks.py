@@ -15,8 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [("audit", "0001_audit_log")]
 
     operations = [
-        migrations.AddField(
-            "auditmark", "stamp", models.CharField(blank=True, max_length=64, db_default="")
-        ),
+        # Without a default: SQLite would make the table anew, to which a trigger refers.
+        migrations.AddField("auditmark", "stamp", models.CharField(max_length=64, null=True)),
         migrations.RunPython(stamp_marks, migrations.RunPython.noop),
     ]

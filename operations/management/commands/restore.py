@@ -40,6 +40,5 @@ class Command(BaseCommand):
             f"{manifest['articles']} 篇文章。"
         )
         self.stdout.write(
-            f"设置在 {options['env_file']}，原来就有这个文件的，在旁边的 restored.env。接着运行 ./portal doctor；"
-            "用 Elasticsearch 的再运行 ./portal manage search_rebuild --restart。"
+            f"设置在 {options['env_file']}，原来就有这个文件的，在旁边的 restored.env。接着运行 ./portal doctor。"
         )
