@@ -54,7 +54,9 @@ def check_log(known: dict[int, str] | None = None) -> Result:
         result.add(_("链的起点或终点标记缺失。"))
         anchor, head = anchor or AuditMark(), head or AuditMark()
     for mark in (anchor, head):
-        if mark.number and not is_stamped(mark_text(mark.kind, mark.number, mark.hash), mark.stamp):
+        if mark.number and not is_stamped(
+            mark_text(mark.kind, mark.number, mark.hash), mark.stamp or ""
+        ):
             result.add(
                 _("%(mark)s标记不是由程序写的：记录可能被截去。"), mark=mark.get_kind_display()
             )
