@@ -40,5 +40,9 @@ class WordingRefused(SyndicationError):
     """The local headline or lead has words that must not be published."""
 
 
+class FoundByCheck(SyndicationError):
+    """The version that was handed in has what must not be published."""
+
+
 class NotAsConfirmed(SyndicationError):
     default = _("接收单位或下发记录在确认以后有变化，没有下发。请再核对一次。")

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from news.models import ArticlePage, Entry
+from news.models import ArticlePage, ColumnPage, Entry
+from review.guards import is_reviewed
 from review.rules import RuleBook
 from sites.models import Organisation
 from syndication.actions.dispatch import hold_article
@@ -50,8 +51,9 @@ def place(
 ) -> Placement:
     """Show an article in a union's column; one that was taken down there before is shown again.
 
-    Where the union's rule asks for it, the placement is only proposed to its editor in chief;
-    what is ordered from above (``is_ordered``) has been reviewed there.
+    Where the union's rule asks for it, or nobody has signed that version at its origin, the
+    placement is only proposed to the editor in chief; what is ordered from above (``is_ordered``)
+    has been reviewed there.
 
     With a revision the text stays at it, and what the dress leaves open is taken from it now, so
     that nothing changes by itself later. Called inside the transaction of an act.
@@ -65,6 +67,7 @@ def place(
     placement = known.first() or Placement(organisation=organisation, article=article)
     if placement.pk and placement.state in IN_PLACE:
         raise AlreadyThere
+    placement.article = article
     placement.column, placement.kind, placement.revision = column, kind, revision
     placement.offer, placement.offered_revision = Offer.NONE, None
     placement.created_by = by  # type: ignore[assignment]
@@ -86,13 +89,23 @@ def propose_if_asked(placement: Placement, by: AbstractBaseUser | None) -> None:
     """Let the placement wait for the editor in chief, unless it is they who act."""
     if asks_the_chief(placement, by):
         placement.state = Placement.State.PROPOSED
+        placement.created_by, placement.created_at = by, timezone.now()  # type: ignore[assignment]
 
 
 def asks_the_chief(placement: Placement, by: AbstractBaseUser | None) -> bool:
-    if by is None or placement.column is None or may(by, "approve", placement.organisation_id):
+    """By the rule of its union, or because nobody has signed at its origin what is to be shown."""
+    if by is None or may(by, "approve", placement.organisation_id):
         return False
-    demand = RuleBook(placement.organisation_id).demand(placement.column.code)
-    return demand is not None and demand.reviews_placements
+    if placement.revision and not is_reviewed(placement.article, placement.revision):
+        return True
+    return rule_asks(placement.organisation_id, placement.column)
+
+
+def rule_asks(organisation_id: int, *columns: ColumnPage | None) -> bool:
+    """Whether placements in one of these columns are for the union's editor in chief."""
+    book = RuleBook(organisation_id)
+    demands = [book.demand(column.code) for column in columns if column]
+    return any(demand.reviews_placements for demand in demands if demand)
 
 
 def refuse_recalled(article: ArticlePage) -> None:

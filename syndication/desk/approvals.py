@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
+from review.guards import is_reviewed
 from sites.desk import DeskView, person
 from syndication.actions import approve_placement, refuse_placement
 from syndication.desk.base import ActMenuItem, attempt
@@ -27,6 +28,12 @@ def proposals_for(user: Any) -> Any:
     return rows.select_related(
         "article__organisation", "organisation", "column", "revision", "cover", "created_by"
     )
+
+
+def is_unsigned(placement: Placement) -> bool:
+    """Whether nobody has signed at its origin what is proposed, though they review there."""
+    version = placement.revision
+    return version is not None and not is_reviewed(placement.article, version)
 
 
 class ApprovalListView(DeskView):
@@ -63,6 +70,7 @@ class ApprovalView(DeskView):
             placement=self.placement,
             article=article,
             attachments=list(article.attachments.all()),
+            is_unsigned=is_unsigned(self.placement),
             **kwargs,
         )
 
