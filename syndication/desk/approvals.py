@@ -15,6 +15,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from review.guards import is_reviewed
 from sites.desk import DeskView, person
 from syndication.actions import approve_placement, refuse_placement
+from syndication.actions.approval import fingerprint
 from syndication.desk.base import ActMenuItem, attempt
 from syndication.models import Placement
 from syndication.policies import unions_for
@@ -70,6 +71,7 @@ class ApprovalView(DeskView):
             placement=self.placement,
             article=article,
             attachments=list(article.attachments.all()),
+            seen=fingerprint(self.placement),
             is_unsigned=is_unsigned(self.placement),
             **kwargs,
         )
@@ -81,7 +83,8 @@ class ApprovalView(DeskView):
             done = attempt(request, lambda: refuse_placement(key, reason=reason, by=by))
             text = _("没有同意刊发《%(title)s》。")
         else:
-            done = attempt(request, lambda: approve_placement(key, by=by))
+            seen = request.POST.get("seen", "")
+            done = attempt(request, lambda: approve_placement(key, by=by, seen=seen))
             text = _("已同意刊发《%(title)s》。")
         if done is None:
             return redirect("syndication_approval", key)
