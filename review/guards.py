@@ -60,14 +60,32 @@ def refuse_without_signatures(page: Any, revision: Revision | None, user: Any) -
     if demand is None:
         return
     digest = digest_of_revision(revision) if revision else digest_of(page.serializable_data())
-    if is_signed_off(page, digest, demand):
-        return
-    if SeenVersion.objects.filter(article=page.pk, digest=digest).exists():
+    if is_signed_off(page, digest, demand) or was_seen(page, digest):
         return
     raise PublishingRefused(
         _("按规则，这篇文章要经%(steps)s签字才能发布。内容已存为草稿，请送审。")
         % {"steps": "、".join(str(step.label) for step in demand.steps)}
     )
+
+
+def is_reviewed(article: ArticlePage, revision: Revision) -> bool:
+    """Whether a version may be shown elsewhere without another look at it.
+
+    It may where its union's rules ask for nothing, where it was signed for as they ask, and where
+    readers there see these very words already, or have seen them.
+    """
+    demand = demand_for(article)
+    if demand is None:
+        return True
+    digest = digest_of_revision(revision)
+    if is_signed_off(article, digest, demand) or was_seen(article, digest):
+        return True
+    shown = ArticlePage.objects.filter(pk=article.pk, live=True).first()
+    return shown is not None and digest_of(shown.serializable_data()) == digest
+
+
+def was_seen(page: Any, digest: str) -> bool:
+    return SeenVersion.objects.filter(article=page.pk, digest=digest).exists()
 
 
 def refuse_a_move(sender: Any, instance: Any, parent_page_after: Any, **kwargs: Any) -> None:

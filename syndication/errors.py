@@ -40,5 +40,15 @@ class WordingRefused(SyndicationError):
     """The local headline or lead has words that must not be published."""
 
 
+class NotAsShown(SyndicationError):
+    default = _(
+        "本站标题、导语、封面、栏目或版本刚刚有改动，没有同意刊发。请看过现在的样子再决定。"
+    )
+
+
+class FoundByCheck(SyndicationError):
+    """The version that was handed in has what must not be published."""
+
+
 class NotAsConfirmed(SyndicationError):
     default = _("接收单位或下发记录在确认以后有变化，没有下发。请再核对一次。")

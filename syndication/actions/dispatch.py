@@ -247,13 +247,20 @@ def place_at(dispatch: Dispatch, organisations: list[Organisation]) -> dict[int,
 def hold_existing(
     dispatch: Dispatch, placed: dict[int, Placement], organisations: dict[int, Organisation]
 ) -> None:
-    """Show what a union had placed already, hidden or not, and hold it there."""
+    """Show what a union had placed already, hidden or not, and hold it there.
+
+    Words of its own that its editor in chief has not agreed to yet are not: it is shown as sent.
+    """
     back = [row for row in placed.values() if row.state != Placement.State.SHOWN]
+    proposed = [row for row in back if row.state == Placement.State.PROPOSED]
+    for placement in proposed:
+        placement.headline, placement.lead, placement.cover_id = "", "", None
     for placement in placed.values():
         placement.state = Placement.State.SHOWN
         placement.is_locked = True
         placement.locked_until = dispatch.locked_until
     Placement.objects.bulk_update(placed.values(), ["state", "is_locked", "locked_until"], PART)
+    Placement.objects.bulk_update(proposed, ["headline", "lead", "cover"], PART)
     add_lines(back, organisations)
 
 

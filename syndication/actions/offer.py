@@ -6,10 +6,12 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from syndication.actions.placement import locked
+from syndication.actions.placement import locked, propose_if_asked
 from syndication.entries import sync_line
 from syndication.errors import AlreadyDecided
 from syndication.models import Offer, Placement
+
+SEEN = (Placement.State.SHOWN, Placement.State.SCHEDULED)
 
 
 @transaction.atomic
@@ -17,7 +19,8 @@ def accept_offer(placement_id: int, *, by: AbstractBaseUser) -> Placement:
     """Take over what has changed at the origin: its new text, or that it was taken down.
 
     A headline, lead or cover that the desk had taken as it stood is taken again; its own stay,
-    and are marked to be looked at.
+    and are marked to be looked at. Where the union's rule asks for its editor in chief, the new text
+    is proposed, and readers see the article again when they agree.
     """
     placement = locked(placement_id, by)
     if placement.offer == Offer.NONE:
@@ -26,6 +29,8 @@ def accept_offer(placement_id: int, *, by: AbstractBaseUser) -> Placement:
         placement.state, placement.taken_down_at = Placement.State.REMOVED, timezone.now()
     elif placement.offered_revision is not None:
         take_over(placement, placement.offered_revision)
+        if placement.state in SEEN:
+            propose_if_asked(placement, by)
     answer_offer(placement, "syndication.accept", by)
     return placement
 

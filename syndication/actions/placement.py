@@ -7,10 +7,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from news.models import ArticlePage, Entry
+from news.models import ArticlePage, ColumnPage, Entry
+from review.guards import is_reviewed
 from review.rules import RuleBook
 from sites.models import Organisation
 from syndication.actions.dispatch import hold_article
@@ -24,6 +26,13 @@ from syndication.wording import refuse_words
 IN_PLACE = (Placement.State.SHOWN, Placement.State.SCHEDULED, Placement.State.PROPOSED)
 # States that a change of the local dress leaves as they are.
 UNSHOWN = (Placement.State.HIDDEN, Placement.State.REMOVED, Placement.State.PROPOSED)
+
+NOT_UNASKED = gettext_lazy(
+    "按本会的规则，改本站标题、导语和封面，或者移进这个栏目，要终审同意：请先隐藏，改好再恢复显示。"
+)
+NOT_WHILE_HELD = gettext_lazy(
+    "按本会的规则，改本站标题、导语和封面，或者移进这个栏目，要终审同意。必须刊发的稿件不能先隐藏，期限以前不能改。"
+)
 
 
 @dataclass(frozen=True)
@@ -50,8 +59,9 @@ def place(
 ) -> Placement:
     """Show an article in a union's column; one that was taken down there before is shown again.
 
-    Where the union's rule asks for it, the placement is only proposed to its editor in chief;
-    what is ordered from above (``is_ordered``) has been reviewed there.
+    Where the union's rule asks for it, or nobody has signed that version at its origin, the
+    placement is only proposed to the editor in chief. What is ordered from above (``is_ordered``)
+    and shown as it was sent has been reviewed there.
 
     With a revision the text stays at it, and what the dress leaves open is taken from it now, so
     that nothing changes by itself later. Called inside the transaction of an act.
@@ -65,13 +75,14 @@ def place(
     placement = known.first() or Placement(organisation=organisation, article=article)
     if placement.pk and placement.state in IN_PLACE:
         raise AlreadyThere
+    placement.article = article
     placement.column, placement.kind, placement.revision = column, kind, revision
     placement.offer, placement.offered_revision = Offer.NONE, None
     placement.created_by = by  # type: ignore[assignment]
     placement.created_at = timezone.now()
     refuse_words(dress.headline, dress.lead, placement)
     put_on(placement, dress)
-    if not is_ordered:
+    if not is_ordered or is_dressed(placement):
         propose_if_asked(placement, by)
     try:
         with transaction.atomic():
@@ -86,13 +97,33 @@ def propose_if_asked(placement: Placement, by: AbstractBaseUser | None) -> None:
     """Let the placement wait for the editor in chief, unless it is they who act."""
     if asks_the_chief(placement, by):
         placement.state = Placement.State.PROPOSED
+        placement.created_by, placement.created_at = by, timezone.now()  # type: ignore[assignment]
 
 
 def asks_the_chief(placement: Placement, by: AbstractBaseUser | None) -> bool:
-    if by is None or placement.column is None or may(by, "approve", placement.organisation_id):
+    """By the rule of its union, or because nobody has signed at its origin what is to be shown."""
+    if by is None or may(by, "approve", placement.organisation_id):
         return False
-    demand = RuleBook(placement.organisation_id).demand(placement.column.code)
-    return demand is not None and demand.reviews_placements
+    if placement.revision and not is_reviewed(placement.article, placement.revision):
+        return True
+    return rule_asks(placement.organisation_id, placement.column)
+
+
+def rule_asks(organisation_id: int, *columns: ColumnPage | None) -> bool:
+    """Whether placements in one of these columns are for the union's editor in chief."""
+    book = RuleBook(organisation_id)
+    demands = [book.demand(column.code) for column in columns if column]
+    return any(demand.reviews_placements for demand in demands if demand)
+
+
+def is_dressed(placement: Placement) -> bool:
+    """Whether it has a headline, lead or cover other than those of the article."""
+    origin = placement.article
+    return (
+        placement.headline not in {"", origin.title}
+        or placement.lead not in {"", origin.lead}
+        or placement.cover_id not in {None, origin.cover_id}
+    )
 
 
 def refuse_recalled(article: ArticlePage) -> None:
@@ -166,24 +197,43 @@ def change_placement(placement_id: int, dress: LocalDress, *, by: AbstractBaseUs
     """Change the local column, headline, lead, cover, time or pin; the state stays else."""
     placement = locked(placement_id, by)
     before, taken_down_at = placement.state, placement.taken_down_at
-    words = placement.headline, placement.lead, placement.cover_id
+    column, words = placement.column, words_of(placement)
     placement.column = own_column(dress.column_id, placement.organisation)
     refuse_words(dress.headline, dress.lead, placement)
     put_on(placement, dress)
     if placement.state == Placement.State.SCHEDULED and placement.is_held:
         raise MustStay
-    is_reworded = words != (placement.headline, placement.lead, placement.cover_id)
     if before in UNSHOWN:
         placement.state, placement.taken_down_at = before, taken_down_at
-    elif is_reworded and asks_the_chief(placement, by):
-        raise SyndicationError(
-            _("按本会的规则，改本站标题、导语和封面要终审同意：请先隐藏，改好再恢复显示。")
-        )
+    elif is_for_the_chief(placement, column, words, by):
+        raise SyndicationError(NOT_WHILE_HELD if placement.is_held else NOT_UNASKED)
     placement.headline_outdated_at = None
     placement.save()
     sync_line(placement)
     log(placement, "syndication.change", user=by, data={"headline": placement.headline})
     return placement
+
+
+def words_of(placement: Placement) -> tuple[str, str, int | None]:
+    return placement.headline, placement.lead, placement.cover_id
+
+
+def is_for_the_chief(
+    placement: Placement,
+    column: ColumnPage | None,
+    words: tuple[str, str, int | None],
+    by: AbstractBaseUser,
+) -> bool:
+    """Whether a change of what readers see, from that column and those words, is not the desk's.
+
+    New words are where either column asks for the chief, a move where the new one does.
+    """
+    columns = {placement.column} if placement.column != column else set()
+    if words != words_of(placement):
+        columns |= {column, placement.column}
+    if not rule_asks(placement.organisation_id, *columns):
+        return False
+    return not may(by, "approve", placement.organisation_id)
 
 
 def take_down(placement_id: int, state: str, act: str, by: AbstractBaseUser) -> Placement:

@@ -29,7 +29,11 @@ def mark_seen(receipts: Iterable[Receipt], *, by: AbstractBaseUser) -> None:
 
 @transaction.atomic
 def place_receipt(receipt_id: int, dress: LocalDress, *, by: AbstractBaseUser) -> Receipt:
-    """Publish what came down in a local column."""
+    """Publish what came down in a local column.
+
+    Words or a cover of one's own are for the editor in chief where the rule says so, also where it
+    must be published.
+    """
     receipt = locked(receipt_id, by)
     dispatch = receipt.dispatch
     receipt.placement = place(

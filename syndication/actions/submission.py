@@ -27,6 +27,7 @@ from syndication.models import (
 )
 from syndication.policies import require
 from syndication.recipients import possible_upper_unions
+from syndication.vetting import refuse_what_was_found
 
 State = Submission.State
 OPEN_STATES = (State.SUBMITTED, State.RETURNED)
@@ -188,11 +189,19 @@ def withdraw_submission(submission_id: int, *, by: AbstractBaseUser) -> Submissi
 
 
 def withdraw(submission: Submission, by: AbstractBaseUser) -> None:
+    drop_proposal(submission)
     submission.state = State.WITHDRAWN
-    submission.save(update_fields=["state"])
+    submission.save(update_fields=["state", "placement"])
     log(submission, "syndication.withdraw", user=by)
     for relay in submission.relays.select_for_update().filter(state__in=OPEN_STATES):
         withdraw(relay, by)
+
+
+def drop_proposal(submission: Submission) -> None:
+    """What is taken back or returned no longer waits for the editor in chief."""
+    proposed = Placement.objects.filter(pk=submission.placement_id, state=Placement.State.PROPOSED)
+    if proposed.update(state=Placement.State.REMOVED, taken_down_at=timezone.now()):
+        submission.placement = None
 
 
 @transaction.atomic
@@ -203,6 +212,7 @@ def return_submission(
     submission = awaiting(submission_id, by)
     if code not in ReturnCode.values or not reason.strip():
         raise SyndicationError(_("请选退稿原因，并写明说明。"))
+    drop_proposal(submission)
     submission.return_code, submission.return_reason = code, reason.strip()
     answer(submission, State.RETURNED, by)
     submission.versions.filter(number=submission.version).update(
@@ -214,7 +224,11 @@ def return_submission(
 
 @transaction.atomic
 def adopt_submission(submission_id: int, dress: LocalDress, *, by: AbstractBaseUser) -> Submission:
-    """Show a submission, as it stands in the version that was read, in a local column (采用)."""
+    """Show a submission, as it stands in the version that was read, in a local column (采用).
+
+    What the check before publishing forbids is refused. A version that nobody has signed at its
+    origin waits for this union's editor in chief, whatever its own rule says.
+    """
     submission = awaiting(submission_id, by)
     current = current_version(submission)
     known = Placement.objects.filter(
@@ -222,6 +236,7 @@ def adopt_submission(submission_id: int, dress: LocalDress, *, by: AbstractBaseU
     ).first()
     if known and known.state in IN_PLACE:
         raise AlreadyThere
+    refuse_what_was_found(current.revision)
     submission.placement = place(
         submission.article,
         submission.recipient,
@@ -244,7 +259,10 @@ def adopt_submission(submission_id: int, dress: LocalDress, *, by: AbstractBaseU
 def adopt_as_own(
     submission_id: int, *, column_id: int | None, title: str = "", by: AbstractBaseUser
 ) -> Submission:
-    """Adopt with edits of one's own: a draft of the desk's that keeps the credit."""
+    """Adopt with edits of one's own: a draft of the desk's that keeps the credit.
+
+    It is reviewed and checked as any article of the desk's, when it is to be published.
+    """
     submission = awaiting(submission_id, by)
     column = own_column(column_id, submission.recipient)
     current = current_version(submission)

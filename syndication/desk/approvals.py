@@ -12,8 +12,10 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
+from review.guards import is_reviewed
 from sites.desk import DeskView, person
 from syndication.actions import approve_placement, refuse_placement
+from syndication.actions.approval import fingerprint
 from syndication.desk.base import ActMenuItem, attempt
 from syndication.models import Placement
 from syndication.policies import unions_for
@@ -27,6 +29,12 @@ def proposals_for(user: Any) -> Any:
     return rows.select_related(
         "article__organisation", "organisation", "column", "revision", "cover", "created_by"
     )
+
+
+def is_unsigned(placement: Placement) -> bool:
+    """Whether nobody has signed at its origin what is proposed, though they review there."""
+    version = placement.revision
+    return version is not None and not is_reviewed(placement.article, version)
 
 
 class ApprovalListView(DeskView):
@@ -63,6 +71,8 @@ class ApprovalView(DeskView):
             placement=self.placement,
             article=article,
             attachments=list(article.attachments.all()),
+            seen=fingerprint(self.placement),
+            is_unsigned=is_unsigned(self.placement),
             **kwargs,
         )
 
@@ -73,7 +83,8 @@ class ApprovalView(DeskView):
             done = attempt(request, lambda: refuse_placement(key, reason=reason, by=by))
             text = _("没有同意刊发《%(title)s》。")
         else:
-            done = attempt(request, lambda: approve_placement(key, by=by))
+            seen = request.POST.get("seen", "")
+            done = attempt(request, lambda: approve_placement(key, by=by, seen=seen))
             text = _("已同意刊发《%(title)s》。")
         if done is None:
             return redirect("syndication_approval", key)

@@ -122,11 +122,13 @@ class InboxBulkView(View):
         return None
 
     def run(self, act: Callable[[int], Any]) -> None:
-        done = 0
+        done = waiting = 0
         for row in with_lines([row.pk for row in self.chosen]):
             try:
-                act(row.pk)
-                done += 1
+                if act(row.pk).state == Submission.State.SUBMITTED:
+                    waiting += 1
+                else:
+                    done += 1
             except SyndicationError as error:
                 told = {"title": row.title, "why": str(error)}
                 messages.error(self.request, _("《%(title)s》没有处理：%(why)s") % told)
@@ -138,6 +140,9 @@ class InboxBulkView(View):
                 else ngettext("已退稿 %(count)s 篇。", "已退稿 %(count)s 篇。", done)
             )
             messages.success(self.request, text % {"count": done})
+        if waiting:
+            text = ngettext("已提请终审 %(count)s 篇。", "已提请终审 %(count)s 篇。", waiting)
+            messages.success(self.request, text % {"count": waiting})
 
 
 def safe_back(request: HttpRequest) -> str:

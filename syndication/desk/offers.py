@@ -17,10 +17,11 @@ from news.models import ArticlePage, ColumnPage
 from sites.desk import DeskView, person
 from syndication.actions import accept_offer, keep_version, withdraw_original
 from syndication.actions.origin import adopted_placements
+from syndication.actions.placement import rule_asks
 from syndication.desk.base import ActMenuItem, attempt
 from syndication.models import Offer, Placement
 from syndication.outbox import in_bulk
-from syndication.policies import unions_for
+from syndication.policies import may, unions_for
 
 SIZE = 30
 
@@ -90,9 +91,15 @@ class OfferView(DeskView):
             changes=changes_between(adopted, offered) if adopted and offered else [],
             keeps_headline=adopted is not None and placement.headline != adopted.title,
             column=columns.get(placement.column_id),
+            asks_chief=self.asks_chief(columns.get(placement.column_id)),
             seen=seen_mark(placement),
             **kwargs,
         )
+
+    def asks_chief(self, column: ColumnPage | None) -> bool:
+        """Whether a new version would wait for the editor in chief."""
+        union = self.placement.organisation_id
+        return rule_asks(union, column) and not may(person(self.request), "approve", union)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         acts = {
@@ -107,8 +114,10 @@ class OfferView(DeskView):
         if request.POST.get("seen") != seen_mark(placement):
             messages.error(request, _("原稿刚刚又有变动，请看过新的差异再决定。"))
             return redirect("syndication_offer", pk)
-        if attempt(request, lambda: act(placement.pk, by=person(request))):
-            messages.success(request, done)
+        answered = attempt(request, lambda: act(placement.pk, by=person(request)))
+        if answered is not None:
+            is_waiting = answered.state == Placement.State.PROPOSED
+            messages.success(request, _("已提请终审，同意以后显示新版本。") if is_waiting else done)
         return redirect(offers_url())
 
 

@@ -196,16 +196,24 @@ class AdoptView(ActView):
             return adopt_as_own(key, column_id=data["column"].pk, title=data["headline"], by=by)
         upper = form.cleaned_data.get("relay_to")
         if upper is None:
-            adopted = adopt_submission(key, form.dress, by=by)
-            is_waiting = adopted.state == State.SUBMITTED
-            self.tell(
-                _("已提请终审采用《%(title)s》。") if is_waiting else _("已采用《%(title)s》。")
-            )
+            adopt_submission(key, form.dress, by=by)
         else:
             adopt_and_relay(key, form.dress, upper, by=by)
-            self.tell(_("已采用《%(title)s》，并转报%(name)s。"), name=upper.name)
+        self.tell_adopted(upper)
         form.warn(self.request)
         return True
+
+    def tell_adopted(self, upper: Organisation | None) -> None:
+        """It is adopted, or still waits for the editor in chief."""
+        self.submission.refresh_from_db(fields=["state"])
+        is_waiting = self.submission.state == State.SUBMITTED
+        if upper is None:
+            adopted, proposed = _("已采用《%(title)s》。"), _("已提请终审采用《%(title)s》。")
+            self.tell(proposed if is_waiting else adopted)
+        else:
+            adopted = _("已采用《%(title)s》，并转报%(name)s。")
+            proposed = _("已提请终审采用《%(title)s》，并转报%(name)s。")
+            self.tell(proposed if is_waiting else adopted, name=upper.name)
 
     def after(self, result: Any) -> HttpResponse:
         if isinstance(result, Submission) and result.adopted_as_id:

@@ -164,7 +164,8 @@ def test_the_chief_reads_and_answers_at_the_desk(strict, submission, desk, visit
     refused = client.post(address, {"act": "refuse", "reason": " "}, follow=True)
     assert "理由" in refused.text
     assert "市里的标题" not in visit("news.hefei.localhost", "/yaowen/").text
-    client.post(address, {"act": "approve"})
+    seen = client.get(address).context["seen"]
+    client.post(address, {"act": "approve", "seen": seen})
 
     assert "市里的标题" in visit("news.hefei.localhost", "/yaowen/").text
 
