@@ -4,15 +4,20 @@ An app names its kinds by the hook ``register_waiting``, a list of Kind; what is
 many hours is due soon is asked by ``waiting_soon_hours``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 from wagtail import hooks
+
+from sites.models import Organisation, StaffRole
+from sites.queries import OrganisationQuerySet
+from sites.reach import own_posts
 
 MOST_URGENT = 5
 SOON_HOURS = 24
@@ -31,6 +36,18 @@ class Moment:
         now = timezone.now()
         hours = [asked() for asked in hooks.get_hooks("waiting_soon_hours")] or [SOON_HOURS]
         return cls(user, now, now + timedelta(hours=max(hours)))
+
+    @cached_property
+    def posts(self) -> list[tuple[str, int]]:
+        """Roles and unions that the person fills; read once for all kinds of things."""
+        return list(own_posts(self.user).order_by().values_list("role", "organisation"))
+
+    def unions_in(self, roles: Iterable[StaffRole]) -> OrganisationQuerySet:
+        """The unions in which the person holds one of these roles."""
+        wanted = set(roles)
+        return Organisation.objects.filter(
+            pk__in={union for role, union in self.posts if role in wanted}
+        )
 
 
 @dataclass(frozen=True)
@@ -91,8 +108,8 @@ def since(*fields: str) -> Callable[[Moment, datetime], Q]:
 def count_waiting(
     moment: Moment, *, last: datetime | None = None, among: Sequence[Kind] | None = None
 ) -> dict[str, int]:
-    """How many things of each kind wait for the person, or only new ones; one query, and what a
-    kind has to read before it can tell.
+    """How many things of each kind wait for the person, or only new ones; one query, one for the
+    person's posts, and what a kind has to read before it can tell.
 
     ``among`` some kinds only, for a counter that is on every screen.
     """
@@ -111,7 +128,7 @@ def count_waiting(
 
 
 def waiting_for(user: AbstractBaseUser, *, last: datetime | None = None) -> list[Waiting]:
-    """What waits for the person, the most urgent kind first; two queries and one a kind.
+    """What waits for the person, the most urgent kind first; three queries and one a kind.
 
     With ``last`` only what is new since then.
     """

@@ -7,16 +7,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from sites.queries import OrganisationQuerySet
 from sites.waiting import Kind, Line, Moment, since
 from syndication.models import Obligation, Placement, Receipt, Rules, Submission, TopicCall
 from syndication.models.dispatch import Dispatch
-from syndication.policies import unions_for
+from syndication.policies import ROLES
 
 ALIVE = (Placement.State.SHOWN, Placement.State.SCHEDULED, Placement.State.HIDDEN)
 
 
+def unions(moment: Moment, act: str) -> OrganisationQuerySet:
+    """The open unions for which the person may do this."""
+    return moment.unions_in(ROLES[act]).open()
+
+
 def open_receipts(moment: Moment) -> QuerySet:
-    rows = Receipt.objects.awaiting(unions_for(moment.user, "answer"))
+    rows = Receipt.objects.awaiting(unions(moment, "answer"))
     return rows.select_related("dispatch__article", "recipient")
 
 
@@ -45,28 +51,28 @@ def not_due_yet(moment: Moment) -> QuerySet:
 
 
 def to_judge(moment: Moment) -> QuerySet:
-    rows = Submission.objects.awaiting(unions_for(moment.user, "judge"))
+    rows = Submission.objects.awaiting(unions(moment, "judge"))
     return rows.select_related("article", "recipient")
 
 
 def to_approve(moment: Moment) -> QuerySet:
-    rows = Placement.objects.proposed(unions_for(moment.user, "approve"))
+    rows = Placement.objects.proposed(unions(moment, "approve"))
     return rows.exclude(created_by=moment.user).select_related("article", "organisation")
 
 
 def returned(moment: Moment) -> QuerySet:
-    rows = Submission.objects.returned_to(unions_for(moment.user, "submit"))
+    rows = Submission.objects.returned_to(unions(moment, "submit"))
     return rows.select_related("article", "sender").order_by("-answered_at", "-pk")
 
 
 def offers(moment: Moment) -> QuerySet:
-    rows = Placement.objects.with_offers(unions_for(moment.user, "answer"))
+    rows = Placement.objects.with_offers(unions(moment, "answer"))
     return rows.select_related("article", "organisation")
 
 
 def outdated_headlines(moment: Moment) -> QuerySet:
     rows = Placement.objects.filter(
-        organisation__in=unions_for(moment.user, "answer"),
+        organisation__in=unions(moment, "answer"),
         headline_outdated_at__isnull=False,
         state__in=ALIVE,
     )
@@ -78,7 +84,7 @@ def escalated(moment: Moment) -> QuerySet:
     late = Receipt.objects.filter(dispatch=OuterRef("pk"), state=Receipt.State.EXPIRED)
     rows = Dispatch.objects.filter(
         Exists(late),
-        sender__in=unions_for(moment.user, "dispatch"),
+        sender__in=unions(moment, "dispatch"),
         escalated_at__isnull=False,
         state=Dispatch.State.SENT,
     )
@@ -91,7 +97,7 @@ def open_calls(moment: Moment) -> QuerySet:
         call=OuterRef(OuterRef("pk")), sender=OuterRef("pk")
     ).exclude(state=Submission.State.WITHDRAWN)
     below = (
-        unions_for(moment.user, "submit")
+        unions(moment, "submit")
         .filter(path__startswith=OuterRef("organisation__path"))
         .exclude(path=OuterRef("organisation__path"))
         .filter(~Exists(answers))

@@ -60,11 +60,15 @@ def run(*, unions: int = 121, articles: int = 2_000, **_ignored: object) -> dict
         figures = front_renders(folder / "front")
         with ExitStack() as stack:
             node = Node(folder, stack)
+            figures["node_idle_mb"] = Figure(web.megabytes(node.pid), "MB")
             urls = read_urls(article)
             node.warm(urls)
             figures |= publish(node, article)
             node.warm(urls)
             figures |= loads(node, urls, folder, stack)
+            figures["node_busy_mb"] = Figure(web.megabytes(node.pid), "MB")
+            figures["node_hits"] = Figure(node.answered("hit"), "pages")
+            figures["node_made"] = Figure(node.answered("made"), "pages")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return figures
@@ -177,14 +181,22 @@ class Node:
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(lambda url: self.get(*url), urls))
 
-    def made(self) -> float:
-        """How many pages the processes of the node have made so far."""
+    def wait_for(self, url: tuple[str, str], words: str) -> None:
+        """Ask for a page until it says so."""
+        until = time.monotonic() + 30
+        while words not in self.get(*url).decode():
+            if time.monotonic() > until:
+                raise RuntimeError(f"{url} does not come to say {words}")
+            time.sleep(0.01)
+
+    def answered(self, how: str) -> float:
+        """How many pages the processes of the node have answered so, as serving.counts says."""
         time.sleep(2.2)  # counts are handed on once a second
         lines = self.get("localhost", "/-/metrics", TOKEN).decode().splitlines()
         return sum(
             float(line.rsplit(" ", 1)[1])
             for line in lines
-            if line.startswith('portal_pages_total{answer="made"')
+            if line.startswith(f'portal_pages_total{{answer="{how}"')
         )
 
 
@@ -209,22 +221,27 @@ def publish(node: Node, article: ArticlePage) -> dict[str, Figure]:
     """An edit of the article that all sites show, while readers ask for everything that has it."""
     urls = placed_urls(article)
     node.warm(urls)
-    made = node.made()
+    made = node.answered("made")
     article.refresh_from_db()
     article.title = article.title_zh_hans = new = f"{TITLE}（更正 {timezone.now():%H:%M:%S}）"
     revision = article.save_revision()
-    begun = time.perf_counter()
+    worked, begun = time.process_time(), time.perf_counter()
     revision.publish()
     call = time.perf_counter() - begun
+    worked = time.process_time() - worked
+    node.wait_for(urls[-1], new)
+    visible = time.perf_counter() - begun
     with ThreadPoolExecutor(READERS) as pool:
         time.sleep(max(0.0, 1.0 - (time.perf_counter() - begun)))
         crowd = [url for url in urls for _reader in range(3)]
         pages = list(pool.map(lambda url: (url, node.get(*url).decode()), crowd))
     seen = time.perf_counter() - begun
     stale = {url for url, page in pages if TITLE in page and new not in page}
-    renders = node.made() - made
+    renders = node.answered("made") - made
     return {
         "publish_call_s": Figure(call, "s"),
+        "publish_cpu_s": Figure(worked, "s"),
+        "visible_s": Figure(visible, "s"),
         "stale_after_1s": Figure(len(stale), "pages"),
         "renders_per_page": Figure(renders / max(len(set(urls)), 1), "renders"),
         "pages_with_the_article": Figure(len(set(urls)), "pages"),

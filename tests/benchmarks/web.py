@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,19 +108,35 @@ def has(*tools: str) -> bool:
     return all(shutil.which(tool) for tool in tools)
 
 
-def cpu_seconds(pid: int) -> float:
-    """User and system time of a process and all below it."""
-    total, waiting = 0.0, [pid]
+def family(pid: int) -> Iterator[int]:
+    """A process and all below it."""
+    waiting = [pid]
     while waiting:
         one = waiting.pop()
-        try:
-            fields = Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()
+        with suppress(OSError):
             for task in Path(f"/proc/{one}/task").iterdir():
                 waiting += [int(child) for child in (task / "children").read_text().split()]
-        except OSError:
-            continue
-        total += (int(fields[11]) + int(fields[12])) / TICK
+            yield one
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process and all below it."""
+    total = 0.0
+    for one in family(pid):
+        with suppress(OSError):
+            fields = Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()
+            total += (int(fields[11]) + int(fields[12])) / TICK
     return total
+
+
+def megabytes(pid: int) -> float:
+    """Memory of a process and all below it; what they share is counted once among them (PSS)."""
+    total = 0.0
+    for one in family(pid):
+        with suppress(OSError):
+            rollup = Path(f"/proc/{one}/smaps_rollup").read_text()
+            total += int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1])  # type: ignore[index]
+    return total / 1024
 
 
 @dataclass(frozen=True)
