@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from review.models.step import STEP_ROLES, Step
-from sites.queries import unions_in_role, unions_served
+from sites.models import StaffRole
+from sites.queries import unions_in_role
 
 
 class ReviewRoundQuerySet(models.QuerySet):
@@ -69,7 +70,7 @@ class ReviewRoundQuerySet(models.QuerySet):
 
     def handed_in_by(self, user):
         """A person's own, in the unions that they still serve."""
-        return self.filter(submitted_by=user, organisation__in=unions_served(user).values("pk"))
+        return self.filter(submitted_by=user, organisation__in=unions_in_role(user, StaffRole))
 
 
 class ReviewRound(models.Model):
