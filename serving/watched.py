@@ -128,7 +128,7 @@ def of_pages() -> list[Watch]:
             "page_private",
             "wagtailcore_pageviewrestriction",
             (
-                "SELECT 'union:' || p.organisation_id AS thing FROM "
+                "SELECT '!union:' || p.organisation_id AS thing FROM "
                 f"{table} p WHERE p.id = {{row}}.page_id",
             ),
             columns_of(apps.get_model("wagtailcore", "PageViewRestriction")),
@@ -208,6 +208,7 @@ def of_unions() -> list[Watch]:
             columns_of(organisation, but={"numchild"}),
             "UPDATE DELETE",
         ),
+        Watch("union_status", table, (of_column("!union", "id"),), ("status",), "UPDATE"),
         Watch(
             "tree",
             table,

@@ -6,8 +6,10 @@ import threading
 import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from wagtail.models import PageViewRestriction
 
 from news.models import Entry
+from sites.models import Organisation
 from tests.factories.news import column_of, make_article, place_line
 from tests.factories.sites import UserFactory
 
@@ -187,6 +189,21 @@ def test_what_was_taken_down_is_never_shown_again(network, node, broken):
 
     assert node.ask(HOST, path).status == 500
     assert node.ask(HOST, "/yaowen/").status == 500
+
+
+@pytest.mark.parametrize("how", ["private", "union in preparation"])
+def test_nor_is_what_was_closed_to_readers(network, node, broken, how):
+    article = make_article(network.county, "只给登录的人看")
+    path = f"/yaowen/{article.slug}/"
+    assert node.ask(HOST, path).status == 200
+    if how == "private":
+        PageViewRestriction.objects.create(page=article, restriction_type="login")
+    else:
+        Organisation.objects.filter(pk=network.county.pk).update(status="PREPARING")
+    node.hear()
+    broken()
+
+    assert node.ask(HOST, path).status >= 400
 
 
 def test_a_page_that_a_change_overtook_is_shown_but_not_kept(network, node):
