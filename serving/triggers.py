@@ -9,10 +9,10 @@ of another one reads, so there they are taken away before it; what changed meanw
 so that after a migration every page is made anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from serving.watched import Watch, watches
@@ -34,11 +34,22 @@ def after_migrating(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **kwargs: Any
     needed = {watch.table for watch in watches()}
     if not {CHANGES, NODES} <= tables or not needed <= tables:
         return
-    remove(connection)
-    install(connection)
+    put_in_place(connection)
     if plan:
         with connection.cursor() as cursor:
             cursor.execute(EVERYTHING)
+
+
+def put_in_place(connection: BaseDatabaseWrapper) -> None:
+    """Those of this release and no others, without a moment in which a change goes unheard."""
+    if connection.vendor == "sqlite":
+        with transaction.atomic(using=connection.alias):
+            remove(connection)
+            install(connection)
+        return
+    install(connection)
+    needed = {name for watch in watches() for name in names(watch, connection)}
+    remove(connection, but=needed)
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -49,9 +60,11 @@ def install(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(statement)
 
 
-def remove(connection: BaseDatabaseWrapper) -> None:
+def remove(connection: BaseDatabaseWrapper, *, but: Container[str] = ()) -> None:
     with connection.cursor() as cursor:
         for name, table in found(connection):
+            if name in but:
+                continue
             on = "" if connection.vendor == "sqlite" else f" ON {table}"
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
