@@ -40,13 +40,13 @@ print("done")
 
 
 class Place:
-    """A small network in a SQLite file, and what is needed to work on it."""
+    """A small network in a SQLite file or another database, and what is needed to work on it."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, url: str = "") -> None:
         self.folder, self.port = folder, port
         self.env = {
             **{key: value for key, value in os.environ.items() if key != "PYTEST_CURRENT_TEST"},
-            "DATABASE_URL": f"sqlite:///{folder}/web.sqlite3",
+            "DATABASE_URL": url or f"sqlite:///{folder}/web.sqlite3",
             "DJANGO_SETTINGS_MODULE": "config.settings.dev",
             "SECRET_KEY": "tests-only",
             "MEDIA_ROOT": str(folder / "media"),
