@@ -45,3 +45,30 @@ def test_what_a_killed_worker_was_indexing_is_found(engine, request):
     place.work_off()
 
     assert place.ask(FOUND) == [(ARTICLES,)]
+
+
+MANY = 900  # of which a rebuild writes some hundred at a time
+FILL = f"""
+from news.models import ArticlePage, ColumnPage
+column = ColumnPage.objects.get(organisation__slug="p", code="tongzhi")
+for number in range({MANY}):
+    column.add_child(instance=ArticlePage(title=f"重建索引{{number}}"))
+"""
+HALFWAY = "SELECT 1 FROM search_rebuild WHERE engine = 'database' AND last_article_id > 0"
+REBUILT = "SELECT count(*) FROM search_searchdocument WHERE title LIKE '重建索引%'"
+
+
+def test_a_killed_rebuild_goes_on_where_it_was(sqlite_installation):
+    place = sqlite_installation
+    place.run(FILL)
+    rebuild = place.spawn("search_rebuild", "--restart")
+    place.wait_for_rows(HALFWAY)
+    rebuild.kill()
+    rebuild.wait()
+    [(done,)] = place.ask(REBUILT)
+    assert 0 < done < MANY
+
+    place.manage("search_rebuild")
+
+    assert place.ask(REBUILT) == [(MANY,)]
+    assert place.ask(HALFWAY) == []
