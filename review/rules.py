@@ -84,6 +84,7 @@ class Shelf:
     def __init__(self) -> None:
         self.books: dict[int, RuleBook] = {}
         self.unions_answered_for: set[int] | None = None
+        self.unions_ruled: set[int | None] | None = None
         self.codes: dict[str, str] = {}
 
     @classmethod
@@ -94,9 +95,10 @@ class Shelf:
 
     def has_rules(self, organisation_id: int) -> bool:
         """Whether anything that the union publishes needs review."""
-        if organisation_id not in self.books:
-            self.books[organisation_id] = RuleBook(organisation_id)
-        return bool(self.books[organisation_id].rules)
+        if self.unions_ruled is None:
+            rules = ReviewRule.objects.order_by().values_list("organisation", flat=True)
+            self.unions_ruled = set(rules.distinct())
+        return not self.unions_ruled.isdisjoint({None, organisation_id})
 
     def answers_for(self, user: Any, organisation_id: int) -> bool:
         """Whether a person is the union's chief, desk or administrator, or a superuser."""
@@ -109,8 +111,11 @@ class Shelf:
 
     def demands(self, organisation_id: int, column_path: str) -> bool:
         """Whether articles of that column need review."""
-        if not self.has_rules(organisation_id):
+        if organisation_id not in self.books:
+            self.books[organisation_id] = RuleBook(organisation_id)
+        book = self.books[organisation_id]
+        if not book.rules:
             return False
         if column_path not in self.codes:
             self.codes[column_path] = column_code_at(column_path)
-        return self.books[organisation_id].demand(self.codes[column_path]) is not None
+        return book.demand(self.codes[column_path]) is not None

@@ -14,7 +14,6 @@ from django.db.models import BigIntegerField, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
 from wagtail import hooks
-from wagtail.documents import get_document_model
 from wagtail.models import ReferenceIndex
 
 from pages.models import BasePage
@@ -55,12 +54,15 @@ def may_open(document: Any, user: Any) -> bool:
     return any(opens(document, user) for opens in hooks.get_hooks("opens_document"))
 
 
-def pages_naming(document: Any) -> QuerySet[Any]:
-    """The keys of pages that name it, a live page as it is live, by Wagtail's index of references."""
+def pages_naming(row: Any) -> QuerySet[Any]:
+    """The keys of pages that name a document or picture, a live page as it is live.
+
+    By Wagtail's index of references.
+    """
     kinds = ContentType.objects
     found = ReferenceIndex.objects.filter(
         base_content_type=kinds.get_for_model(BasePage),
-        to_content_type=kinds.get_for_model(get_document_model()),
-        to_object_id=str(document.pk),
+        to_content_type=kinds.get_for_model(type(row)),
+        to_object_id=str(row.pk),
     )
     return found.annotate(page=Cast("object_id", BigIntegerField())).values("page")

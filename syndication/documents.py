@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Revision
 
-from sites.gate.choosers import references_of
+from sites.gate.choosers import is_named_in, references_of
 from sites.models import Organisation
 from syndication.models import Placement, SubmissionVersion, VersionDocument
 from syndication.policies import unions_for, unions_read
@@ -42,6 +44,16 @@ def opened_by_a_desk(document: Any, user: Any) -> bool:
     )
     placed = Placement.objects.filter(revision__in=versions, organisation__in=unions_read(user))
     return handed_in.exists() or placed.exists()
+
+
+@hooks.register("keep_file")
+def keep_what_others_show(row: Any) -> str:
+    """A placement may stay at a version that its origin's page no longer is, with its files."""
+    placed = Placement.objects.filter(state__in=Placement.IN_PLACE)
+    is_cover = isinstance(row, get_image_model()) and placed.filter(cover=row).exists()
+    if is_cover or is_named_in(Revision.objects.filter(pk__in=placed.values("revision")), row):
+        return _("站点刊载的一版稿件在用这个文件，不能换内容。请上传新的文件，改用它。")
+    return ""
 
 
 def versions_with(document: Any) -> Any:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import ReferenceIndex
+from wagtail.models import ReferenceIndex, Revision
 
 from pages.models import BasePage
 from sites.gate.scope import Scope
@@ -34,6 +35,17 @@ def references_of(page: BasePage) -> set[tuple[str, str]]:
         )
     }
     return {(kinds[kind], str(key)) for kind, key, *_where in found if kind in kinds}
+
+
+def is_named_in(versions: QuerySet[Revision], row: Any) -> bool:
+    """Whether one of these versions of pages names the picture or document.
+
+    The database leaves out those without its number; only the others are unpacked.
+    """
+    kind = "image" if isinstance(row, get_image_model()) else "document"
+    text = Cast("content", TextField())
+    likely = versions.annotate(text=text).filter(text__contains=str(row.pk))
+    return any((kind, str(row.pk)) in references_of(one.as_object()) for one in likely)
 
 
 def foreign_references(page: BasePage, user: Any, in_rows: Iterable[Any]) -> list[str]:

@@ -19,6 +19,13 @@ from syndication.actions.dispatch import (
     resume_unfinished,
     send_dispatch,
 )
+from syndication.actions.judging import (
+    adopt_and_relay,
+    adopt_as_own,
+    adopt_submission,
+    relay_submission,
+    return_submission,
+)
 from syndication.actions.ledger import (
     AdoptionPlan,
     confirm_adoption,
@@ -45,16 +52,7 @@ from syndication.actions.recall import recall_article, undo_recall
 from syndication.actions.receipt import decline_receipt, mark_seen, note_receipt, place_receipt
 from syndication.actions.reminder import escalate_overdue, remind, remind_before_deadlines
 from syndication.actions.rework import make_ours
-from syndication.actions.submission import (
-    adopt_and_relay,
-    adopt_as_own,
-    adopt_submission,
-    relay_submission,
-    resubmit,
-    return_submission,
-    submit_article,
-    withdraw_submission,
-)
+from syndication.actions.submission import resubmit, submit_article, withdraw_submission
 
 __all__ = [
     "AdoptionPlan",

@@ -23,7 +23,6 @@ from syndication.models import Offer, Placement, Recall
 from syndication.policies import may, require
 from syndication.wording import refuse_words
 
-IN_PLACE = (Placement.State.SHOWN, Placement.State.SCHEDULED, Placement.State.PROPOSED)
 # States that a change of the local dress leaves as they are.
 UNSHOWN = (Placement.State.HIDDEN, Placement.State.REMOVED, Placement.State.PROPOSED)
 
@@ -73,7 +72,7 @@ def place(
         raise AlreadyThere
     known = Placement.objects.select_for_update().filter(organisation=organisation, article=article)
     placement = known.first() or Placement(organisation=organisation, article=article)
-    if placement.pk and placement.state in IN_PLACE:
+    if placement.pk and placement.state in Placement.IN_PLACE:
         raise AlreadyThere
     placement.article = article
     placement.column, placement.kind, placement.revision = column, kind, revision

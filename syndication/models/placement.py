@@ -54,6 +54,8 @@ class Placement(models.Model):
         REMOVED = "REMOVED", _("已撤下")
         RECALLED = "RECALLED", _("原单位已撤稿")
 
+    IN_PLACE = (State.SHOWN, State.SCHEDULED, State.PROPOSED)  # seen by readers, or about to be
+
     organisation = models.ForeignKey(
         "sites.Organisation", verbose_name=_("工会组织"), on_delete=models.PROTECT,
         related_name="placements", db_index=False,
