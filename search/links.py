@@ -60,7 +60,7 @@ class SearchLinks:
                 SCOPE_LABELS[name],
                 self.url(scope="" if name == NETWORK else name),
                 name == self.search.scope,
-                str(self.answer.scopes[name]),
+                f"{about(name in self.answer.estimated)}{self.answer.scopes[name]}",
             )
             for name in offered
         ]
@@ -86,12 +86,13 @@ class SearchLinks:
         if chosen:
             counts.setdefault(chosen, 0)
         labels = facet_labels(facet, counts)
-        about = "≈" if self.answer.is_estimated else ""
         for value, count in counts.items():
             if value in labels:
                 is_chosen = value == chosen
                 url = self.url(**{facet: "" if is_chosen else value})
-                yield Link(labels[value], url, is_chosen, f"{about}{count}")
+                yield Link(
+                    labels[value], url, is_chosen, f"{about(self.answer.is_estimated)}{count}"
+                )
 
     def page_count(self) -> int:
         return min(LAST_PAGE, max(1, -(-self.answer.total // self.search.size)))
@@ -118,6 +119,10 @@ class SearchLinks:
 
     def previous_page(self) -> str:
         return self.page_url(self.search.page - 1) if self.search.page > 1 else ""
+
+
+def about(is_estimated: bool) -> str:
+    return "≈" if is_estimated else ""
 
 
 def facet_labels(facet: str, values: Iterable[str]) -> dict[str, Any]:

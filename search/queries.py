@@ -97,11 +97,12 @@ def with_partly(search: Search, found: Found) -> Found:
         return found
     wider = replace(search, size=search.size + found.answer.total)
     known = set(found.answer.article_ids)
-    ids = [pk for pk in ask(wider, found.query.relaxed()).answer.article_ids if pk not in known]
+    part = ask(wider, found.query.relaxed(), is_page_only=True)
+    ids = [pk for pk in part.answer.article_ids if pk not in known]
     return replace(found, partly=tuple(ids[: search.size - found.answer.total]))
 
 
-def ask(search: Search, query: Query) -> Found:
+def ask(search: Search, query: Query, *, is_page_only: bool = False) -> Found:
     """Put the query to the first engine that is ready. The database always is."""
     question = Question(
         query=query,
@@ -111,6 +112,7 @@ def ask(search: Search, query: Query) -> Found:
         sort=search.sort,
         start=(search.page - 1) * search.size,
         size=search.size,
+        is_page_only=is_page_only,
     )
     answer, engine, is_fallback = ask_first(lambda engine: engine.ask(question))
     return Found(query, answer, engine.name, is_fallback=is_fallback)

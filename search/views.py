@@ -89,6 +89,7 @@ def api(request: HttpRequest) -> JsonResponse:
             "total": answer.total if answer else 0,
             "is_estimated": bool(answer and answer.is_estimated),
             "scopes": answer.scopes if answer else {},
+            "estimated_scopes": sorted(answer.estimated) if answer else [],
             "facets": {name: dict(values) for name, values in answer.facets.items()}
             if answer
             else {},

@@ -154,20 +154,24 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "zh-hans"
 MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField",)
 
 # --- Search: in the database, and by Elasticsearch for the public where its address is given ------
-ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+ELASTICSEARCH_URLS: list[str] = env.list("ELASTICSEARCH_URL", default=[])
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "search.backends.database"}
 }
-if ELASTICSEARCH_URL:
+if ELASTICSEARCH_URLS:
     WAGTAILSEARCH_BACKENDS["elasticsearch"] = {
         "BACKEND": "search.backends.elasticsearch",
-        "URLS": [ELASTICSEARCH_URL],
+        "URLS": ELASTICSEARCH_URLS,
         "INDEX_PREFIX": env.str("ELASTICSEARCH_PREFIX", default="union_"),
         "TIMEOUT": 5,
         "AUTO_UPDATE": False,  # told by search.tasks, which remembers what it couldn't tell
-        "OPTIONS": {"max_retries": 0},
+        "OPTIONS": {"max_retries": len(ELASTICSEARCH_URLS) - 1},  # each at another node
         "INDEX_SETTINGS": {
-            "settings": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "1s"}
+            "settings": {
+                "number_of_shards": 1,
+                "auto_expand_replicas": "0-1",  # one, as soon as there is a second node
+                "refresh_interval": "1s",
+            }
         },
     }
 

@@ -18,7 +18,7 @@ SUPPORTED = ("9.",)
 
 def examine() -> Iterator[Finding]:
     documents = SearchDocument.objects.count()
-    if not settings.ELASTICSEARCH_URL:
+    if not settings.ELASTICSEARCH_URLS:
         yield good(PART, f"用数据库搜索，收录 {documents} 篇")
         return
     yield from examine_elasticsearch(documents)
@@ -32,7 +32,7 @@ def examine() -> Iterator[Finding]:
 
 
 def examine_elasticsearch(documents: int) -> Iterator[Finding]:
-    client = Elasticsearch([settings.ELASTICSEARCH_URL], request_timeout=5, max_retries=0)
+    client = Elasticsearch(settings.ELASTICSEARCH_URLS, request_timeout=5, max_retries=0)
     try:
         version = client.info()["version"]["number"]
         status = client.cluster.health()["status"]

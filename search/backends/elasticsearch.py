@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from elasticsearch import ApiError, NotFoundError, TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import BulkIndexError, bulk
 from modelsearch.backends.elasticsearch9 import (
     Elasticsearch9AutocompleteQueryCompiler,
@@ -58,7 +58,7 @@ class ChineseMapping(Elasticsearch9Mapping):
             "_django_content_type": self.get_all_content_types(),
             "article": obj.pk,
             "title": index_text(obj.title),
-            "body": index_text(f"{obj.keywords}\n{obj.searched_text()}"),
+            "body": index_text("\n".join([obj.title, obj.keywords, obj.searched_text()])),
             "title_characters": fold(obj.title),
             "characters": obj.folded,
             "carriers": obj.carriers(),
@@ -79,7 +79,19 @@ class ChineseAutocompleteQueryCompiler(Elasticsearch9AutocompleteQueryCompiler):
     mapping_class = ChineseMapping
 
 
+_clients: dict[str, Elasticsearch] = {}
+
+
+def client(**options: Any) -> Elasticsearch:
+    """One for each server in a process: it keeps its connections, and making it takes a while."""
+    key = repr(sorted(options.items()))
+    if key not in _clients:
+        _clients[key] = Elasticsearch(**options)
+    return _clients[key]
+
+
 class ChineseElasticsearchBackend(Elasticsearch9SearchBackend):
+    client_class = staticmethod(client)
     mapping_class = ChineseMapping
     query_compiler_class = ChineseQueryCompiler
     autocomplete_query_compiler_class = ChineseAutocompleteQueryCompiler

@@ -39,20 +39,28 @@ class Question:
     sort: str = RELEVANCE
     start: int = 0
     size: int = 20
+    is_page_only: bool = False  # without the numbers of scopes and facets
 
 
 @dataclass(frozen=True)
 class Answer:
     """The articles of one page in order, and how many there are by scope and facet value.
 
-    Of very many hits the facets may be estimated; the totals are always counted.
+    Of very many hits the numbers may be estimated: those of the scopes in ``estimated``, and
+    those of the facets where ``is_estimated``.
     """
 
     article_ids: list[int]
-    total: int
-    scopes: dict[str, int]
-    facets: dict[str, list[tuple[str, int]]]
+    total: int = 0
+    scopes: dict[str, int] = field(default_factory=dict)
+    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    estimated: frozenset[str] = frozenset()
     is_estimated: bool = False
+
+
+def in_two_digits(number: int) -> int:
+    """41,237 is 41,000: an estimate says no more than it knows."""
+    return int(round(number, 2 - len(str(number))))
 
 
 class Engine(Protocol):

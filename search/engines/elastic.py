@@ -27,6 +27,7 @@ from search.engines.base import (
     Answer,
     EngineAway,
     Question,
+    in_two_digits,
 )
 from search.models import SearchDocument
 from search.query import Choice, Clause, Query
@@ -36,9 +37,13 @@ from sites.models import Organisation
 Json = dict[str, Any]
 ALL: Json = {"match_all": {}}
 WEIGHED = 200  # hits of a page's query that are put in their last order
-EXACT = 40_000  # hits up to which every facet is counted; of more they are estimated
+EXACT = 10_000  # hits up to which everything is counted; of more the numbers are estimated
 LOOK_EVERY = 10  # seconds
-SAMPLE = 20_000  # hits that are looked at for that, at most half of all
+SAMPLE = 10_000  # documents of the index that are looked at for that
+MOST_OF_A_SAMPLE = 0.5
+NEWEST = 2_000  # of very many hits whose text has to be compared, those that are looked at
+OLDER_THAN = (50, 75, 90, 95, 98, 99, 99.5)  # percent of the hits
+WHOLE_INDEX: Json = {"size": 0, "track_total_hits": True, "query": ALL}
 
 
 _looked: dict[str, tuple[float, bool]] = {}
@@ -56,16 +61,39 @@ class ElasticEngine:
         return is_filled
 
     def ask(self, question: Question) -> Answer:
-        """A page of hits and how many there are; then, knowing that, the values of the facets."""
-        page, *counted = self.ask_together([page_of(question), *counts_of(question)])
-        scopes = {
-            scope: answer["hits"]["total"]["value"]
-            for scope, answer in zip(SCOPES, counted, strict=True)
-        }
-        total = scopes[question.scope]
-        is_estimated = total > EXACT
-        (found,) = self.ask_together([facets_of(question, sampled_from=total * is_estimated)])
-        return Answer(ids_of(page), total, scopes, read_facets(found), is_estimated=is_estimated)
+        """One request, and another where something comes to more than is worth counting.
+
+        Literals are compared in every hit before the best are known. So where they are asked for,
+        the page waits for the numbers, and of very many hits the newest are looked at.
+        """
+        if question.is_page_only:
+            return Answer(ids_of(self.search(**page_of(question))))
+        waits = question.sort != DATE and any(clause.checked for clause in question.query.clauses)
+        index, facets, *answers = self.ask_together(
+            [*numbers_of(question), *([] if waits else [page_of(question)])]
+        )
+        counts = dict(zip(SCOPES, answers, strict=False))
+        many = [scope for scope in SCOPES if is_more(counts[scope])]
+        scopes = {scope: counts[scope]["hits"]["total"]["value"] for scope in SCOPES}
+        since = None
+        if many or is_more(facets):
+            share = sample_share(index["hits"]["total"]["value"])
+            again = [facets_of(question, share=share)] if is_more(facets) else []
+            samples = self.ask_together([*(guess_of(question, at, share) for at in many), *again])
+            facets = samples[-1] if again else facets
+            guesses = dict(zip(many, samples, strict=False))
+            scopes |= {at: max(scopes[at], guessed(guesses[at])) for at in many}
+            if waits and question.scope in many:
+                since = newest_since(guesses[question.scope], scopes[question.scope])
+        page = self.search(**page_of(question, since=since)) if waits else answers[-1]
+        return Answer(
+            ids_of(page),
+            scopes[question.scope],
+            scopes,
+            read_facets(facets),
+            estimated=frozenset(many),
+            is_estimated="sample" in facets["aggregations"],
+        )
 
     def titles(self, typed: str, here: Organisation, count: int) -> list[int]:
         prefix = {
@@ -101,18 +129,21 @@ class ElasticEngine:
             raise EngineAway(str(error)) from error
 
 
-def page_of(question: Question) -> Json:
-    """One page in order.
+def page_of(question: Question, *, since: str | None = None) -> Json:
+    """One page in order, of what was published since then.
 
     By relevance in two steps, so that most of a common word's hits are never scored: the words
     choose the best, and among those what else counts is weighed in.
     """
+    filters = conditions(question, question.scope)
+    if since:
+        filters = [*filters, {"range": {"published_at": {"gte": since}}}]
     body: Json = {
         "from": question.start,
         "size": question.size,
         "track_total_hits": False,
         "docvalue_fields": ["article"],
-        "query": matching(question.query, conditions(question, question.scope)),
+        "query": matching(question.query, filters, scored=True),
     }
     if question.sort == DATE:
         return body | {"sort": [{"published_at": "desc"}, {"article": "desc"}]}
@@ -121,32 +152,73 @@ def page_of(question: Question) -> Json:
     return body | {"rescore": {"window_size": window, "query": weights}}
 
 
-def counts_of(question: Question) -> list[Json]:
-    return [
-        {
-            "size": 0,
-            "track_total_hits": True,
-            "query": unscored(question.query, conditions(question, scope)),
-        }
-        for scope in SCOPES
-    ]
+def numbers_of(question: Question) -> list[Json]:
+    """How large the index is, the facets, and the hits in each scope."""
+    return [WHOLE_INDEX, facets_of(question), *(count_of(question, scope) for scope in SCOPES)]
 
 
-def facets_of(question: Question, *, sampled_from: int = 0) -> Json:
-    """The values of every facet among the hits that the other facets leave.
+def count_of(question: Question, scope: str) -> Json:
+    return {
+        "size": 0,
+        "track_total_hits": EXACT,
+        "query": unscored(question.query, conditions(question, scope)),
+    }
 
-    Of very many hits some are looked at, and the numbers are what that comes to.
-    """
-    scope = replace(question, filters={})
-    values = {f"facet:{facet}": facet_of(question, facet) for facet in FACETS}
-    if sampled_from:
-        sampler = {"probability": SAMPLE / sampled_from, "seed": 1}
-        values = {"sample": {"random_sampler": sampler, "aggs": values}}
+
+def is_more(answer: Json) -> bool:
+    """Whether counting was given up."""
+    return answer.get("terminated_early", False) or answer["hits"]["total"]["relation"] == "gte"
+
+
+def sample_share(documents: int) -> float:
+    """The share of the index that is looked at; the server takes half at most, or all."""
+    share = SAMPLE / max(documents, 1)
+    return share if share <= MOST_OF_A_SAMPLE else 1.0
+
+
+def sampled(values: dict[str, Json], share: float) -> dict[str, Json]:
+    """Numbers that come from this share of the hits, as the server projects them on all."""
+    sampler = {"probability": share, "seed": 1}
+    return {"sample": {"random_sampler": sampler, "aggs": values}}
+
+
+def guess_of(question: Question, scope: str, share: float) -> Json:
+    """About how many hits there are in a scope, and when they were published."""
+    dates: Json = {"percentiles": {"field": "published_at", "percents": OLDER_THAN}}
     return {
         "size": 0,
         "track_total_hits": False,
+        "query": unscored(question.query, conditions(question, scope)),
+        "aggs": sampled({"all": {"filter": ALL}, "dates": dates}, share),
+    }
+
+
+def guessed(answer: Json) -> int:
+    return in_two_digits(answer["aggregations"]["sample"]["all"]["doc_count"])
+
+
+def newest_since(answer: Json, total: int) -> str | None:
+    """The date since which there are as many hits as are looked at; None where that is too few."""
+    dates = answer["aggregations"]["sample"]["dates"]["values"]
+    enough = [older for older in OLDER_THAN if total * (1 - older / 100) >= NEWEST]
+    return dates.get(f"{enough[-1]:.1f}_as_string") if enough else None
+
+
+def facets_of(question: Question, *, share: float = 1.0) -> Json:
+    """The values of every facet among the hits that the other facets leave.
+
+    Given up where there are too many; then they are asked for again, from a sample.
+    """
+    scope = replace(question, filters={})
+    values = {f"facet:{facet}": facet_of(question, facet) for facet in FACETS}
+    enough = {"aggs": sampled(values, share)} if share < 1 else {
+        "aggs": values, "terminate_after": EXACT
+    }  # fmt: skip
+    return {
+        "size": 0,
+        "track_total_hits": True,
         "query": unscored(question.query, conditions(scope, question.scope)),
-        "aggs": values,
+        **enough,
     }
 
 
@@ -167,8 +239,8 @@ def conditions(question: Question, scope: str, leave_out: str = "") -> list[Json
     return [*filters, {"term": {"carriers": carrier}}]
 
 
-def matching(query: Query, filters: list[Json]) -> Json:
-    clauses = [clause_of(clause) for clause in query.clauses]
+def matching(query: Query, filters: list[Json], *, scored: bool) -> Json:
+    clauses = [clause_of(clause, scored=scored) for clause in query.clauses]
     wanted: Json = {"should": clauses, "minimum_should_match": 1} if query.any_clause else {
         "must": clauses
     }  # fmt: skip
@@ -177,7 +249,7 @@ def matching(query: Query, filters: list[Json]) -> Json:
 
 
 def unscored(query: Query, filters: list[Json]) -> Json:
-    return {"bool": {"filter": [matching(query, filters)]}}
+    return {"bool": {"filter": [matching(query, filters, scored=False)]}}
 
 
 def weighed(query: Query, here: Organisation) -> Json:
@@ -216,27 +288,37 @@ def weighed(query: Query, here: Organisation) -> Json:
     }
 
 
-def clause_of(clause: Clause) -> Json:
-    choices = [choice_of(choice, checked=clause.checked) for choice in clause.choices]
+def clause_of(clause: Clause, *, scored: bool) -> Json:
+    choices = [
+        choice_of(choice, checked=clause.checked, scored=scored) for choice in clause.choices
+    ]
     return (
         choices[0] if len(choices) == 1 else {"dis_max": {"queries": choices, "tie_breaker": 0.3}}
     )
 
 
-def choice_of(choice: Choice, *, checked: bool) -> Json:
+def choice_of(choice: Choice, *, checked: bool, scored: bool) -> Json:
     """The words, and where that is asked the literal, which then needs the longest words only."""
     is_exact = checked and choice.literal
+    if is_exact and not scored:
+        return phrase(choice.literal)  # its words are in every text that has it
     words = query_words(choice.literal) if is_exact else choice.words
-    wanted = [word_of(word) for word in dict.fromkeys(words)]
+    wanted = [word_of(word, scored=scored) for word in dict.fromkeys(words)]
     if not is_exact and len(wanted) == 1:
         return wanted[0]
     exact = [phrase(choice.literal)] if is_exact else []
     return {"bool": {"must": wanted, "filter": exact}}
 
 
-def word_of(word: str) -> Json:
-    fields = [f"title^{TITLE_WEIGHT}", "body"]
-    return {"multi_match": {"query": word, "fields": fields, "type": "most_fields"}}
+def word_of(word: str, *, scored: bool) -> Json:
+    """A word in the body, which has the title's too; in the title it weighs more.
+
+    One field is enough for counting, and of a single word the server knows the count.
+    """
+    if not scored:
+        return {"term": {"body": word}}
+    in_title = {"term": {"title": {"value": word, "boost": TITLE_WEIGHT}}}
+    return {"bool": {"must": [{"term": {"body": word}}], "should": [in_title]}}
 
 
 def phrase(text: str) -> Json:
@@ -249,10 +331,15 @@ def ids_of(response: Any) -> list[int]:
 
 def read_facets(found: Any) -> dict[str, list[tuple[str, int]]]:
     values = found["aggregations"]
+    is_sample = "sample" in values
     values = values.get("sample", values)
     facets = {}
     for facet in FACETS:
         counted = values[f"facet:{facet}"]
         buckets = counted.get("values", counted)["buckets"]
-        facets[facet] = [(str(b["key"]), b["doc_count"]) for b in buckets if b["key"] != ""]
+        facets[facet] = [
+            (str(b["key"]), in_two_digits(b["doc_count"]) if is_sample else b["doc_count"])
+            for b in buckets
+            if b["key"] != ""
+        ]
     return facets

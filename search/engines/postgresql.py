@@ -16,7 +16,8 @@ from search.engines.base import (
     Answer,
     Question,
 )
-from search.engines.sql import COLUMNS, DatabaseEngine, Statement, document_type
+from search.engines.common_words import MANY, CommonWords
+from search.engines.sql import COLUMNS, DatabaseEngine, Statement, document_type, read_answer
 from search.query import Choice, Query
 from search.segment import index_words
 from sites.models import Organisation
@@ -24,8 +25,10 @@ from sites.models import Organisation
 LOOKED_AT = 1_000  # hits whose texts are ranked
 TEXT_GUESS = 0.1  # what a text is taken to add before it is looked at
 ENTRIES = "wagtailsearch_indexentry"
-JOINED = (
-    f"FROM {ENTRIES} e JOIN search_searchdocument d ON d.article_id = CAST(e.object_id AS bigint)"
+ALL = f"FROM {ENTRIES} e JOIN search_searchdocument d ON d.article_id = CAST(e.object_id AS bigint)"
+CHOSEN = (
+    "FROM chosen JOIN search_searchdocument d ON d.article_id = chosen.article_id"
+    f" JOIN {ENTRIES} e ON e.object_id = d.article_id::text"
 )
 
 
@@ -67,13 +70,39 @@ class PostgresEngine(DatabaseEngine):
         The planner doesn't know that a condition on a text unpacks it, and would rather read all
         rows; for the same reason the content type must not lead it to them ("+ 0" below).
         """
+        words = match_expression(question.query)
+        common = CommonWords(self, question, words, any_word(question.query))
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
             )
-            return super().ask(question)
+            return common.answer() if common.expected() > MANY else super().ask(question)
 
-    def add_hits(self, statement: Statement, question: Question) -> None:
+    def ask_within(self, question: Question, articles: Statement) -> Answer:
+        """The answer as if these articles were all there are."""
+        statement = self.hits_within(question, articles)
+        self.add_page(statement, question)
+        self.add_numbers(statement, question)
+        return read_answer(statement.rows(), question)
+
+    def page_within(self, question: Question, articles: Statement) -> list[int]:
+        """A page of hits among these articles."""
+        statement = self.hits_within(question, articles)
+        self.add_page(statement, question)
+        return [int(row[1]) for row in statement.rows()]
+
+    def hits_within(self, question: Question, articles: Statement) -> Statement:
+        statement = Statement().add("WITH chosen AS MATERIALIZED (").put(articles)
+        statement.add(f"), hit AS MATERIALIZED (SELECT {self.columns}, score FROM (")
+        self.add_hits(statement, question, among_chosen=True)
+        return statement.add(") found)")
+
+    def add_hits(
+        self, statement: Statement, question: Question, *, among_chosen: bool = False
+    ) -> None:
+        joined, kind = (
+            (CHOSEN, "e.content_type_id") if among_chosen else (ALL, "e.content_type_id + 0")
+        )
         query = question.query
         statement.add(
             f"SELECT *, weight * ({TITLE_WEIGHT} * title_rank + {TEXT_GUESS}) AS score FROM ("
@@ -84,7 +113,7 @@ class PostgresEngine(DatabaseEngine):
             f" * (1 + {HOW_BONUS * query.asks_how} * (d.kind IN {HOW_KINDS})::int)"
             f" * ({AGELESS_SHARE} + {1 - AGELESS_SHARE} / (1 + greatest(0, extract(epoch FROM"
             f" %s::timestamptz - d.published_at)) / {AGE_DAYS * 86400}.0)) AS weight"
-            f" {JOINED} WHERE (e.title || e.body) @@ %s::tsquery AND e.content_type_id + 0 = %s",
+            f" {joined} WHERE (e.title || e.body) @@ %s::tsquery AND {kind} = %s",
             any_word(query),
             query.core,
             question.here.pk,
@@ -122,7 +151,7 @@ class PostgresEngine(DatabaseEngine):
             return []
         tests = [quoted(word) for word in words[:-1]] + [quoted(words[-1]) + ":*"]
         rows = Statement().add(
-            f"SELECT d.article_id {JOINED} WHERE e.title @@ %s::tsquery AND e.content_type_id = %s"
+            f"SELECT d.article_id {ALL} WHERE e.title @@ %s::tsquery AND e.content_type_id = %s"
             " AND strpos(lower(d.title), %s) > 0"
             " ORDER BY d.organisation_id = %s DESC, d.published_at DESC LIMIT %s",
             " & ".join(tests),

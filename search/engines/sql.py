@@ -44,6 +44,11 @@ class Statement:
         self.parameters += parameters
         return self
 
+    def put(self, other: "Statement") -> "Statement":
+        self.sql += other.sql
+        self.parameters += other.parameters
+        return self
+
     def rows(self) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute("\n".join(self.sql), self.parameters)
@@ -72,12 +77,17 @@ class DatabaseEngine(ABC):
         self.add_hits(statement, question)
         statement.add(") found)")
         self.add_page(statement, question)
+        if not question.is_page_only:
+            self.add_numbers(statement, question)
+        return read_answer(statement.rows(), question)
+
+    def add_numbers(self, statement: Statement, question: Question) -> None:
+        """How many hits there are in each scope, and of each value of the facets."""
         for scope in SCOPES:
             statement.add("UNION ALL SELECT %s, '', count(*), 0 FROM hit WHERE", f"scope:{scope}")
             self.add_conditions(statement, question, scope)
         for facet in FACETS:
             self.add_facet(statement, question, facet)
-        return read_answer(statement.rows(), question)
 
     def add_page(self, statement: Statement, question: Question) -> None:
         order = "published_at DESC" if question.sort == DATE else "score DESC"
@@ -133,9 +143,13 @@ class DatabaseEngine(ABC):
         statement.add(" OR ".join(tests), *clause.literals)
 
 
+def is_everywhere(here: Organisation, scope: str) -> bool:
+    return scope == NETWORK or (scope == BELOW and here.depth == 1)
+
+
 def add_scope(statement: Statement, here: Organisation, scope: str) -> None:
     """Own articles by the union's place in the tree, placed ones by the lists that show them."""
-    if scope == NETWORK or (scope == BELOW and here.depth == 1):
+    if is_everywhere(here, scope):
         statement.add("1 = 1")
         return
     placed = "article_id IN (SELECT article_id FROM news_entry WHERE is_own = %s AND"
@@ -163,7 +177,7 @@ def read_answer(rows: list[tuple[Any, ...]], question: Question) -> Answer:
             scopes[name] = number
         elif value:
             facets[name].append((value, number))
-    return Answer(ids, scopes[question.scope], scopes, facets)
+    return Answer(ids, scopes.get(question.scope, 0), scopes, facets)
 
 
 def document_type() -> int:

@@ -25,7 +25,7 @@ from sites.models import Organisation
 DAY = date(2026, 1, 1)  # any: only the letters after the day tell which text it is
 DATA = Path(__file__).parent / "data"
 PACKAGE = "libreoffice-help-zh-cn"
-KNOWN_QUERIES = 300
+KNOWN_QUERIES = 150
 MIN_CHARACTERS = 80
 DEPTH, RECALL_DEPTH = 10, 50
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL | re.IGNORECASE)

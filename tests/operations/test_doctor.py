@@ -114,7 +114,7 @@ def test_a_media_folder_that_cannot_be_written_is_an_error(found, settings, tmp_
 
 
 def test_an_elasticsearch_that_is_away_is_an_error_and_says_who_answers(found, settings):
-    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    settings.ELASTICSEARCH_URLS = ["http://127.0.0.1:9"]
 
     level, text = found()["搜索"][0]
 

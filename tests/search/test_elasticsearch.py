@@ -38,9 +38,8 @@ def test_it_answers_as_the_database_does(elasticsearch, network, publish, search
     assert search_for("职代会", filters={"tier": "CITY"}) == ["今年的工作"]
 
 
-def test_the_facets_of_very_many_hits_are_estimated(elasticsearch, publish, visit, monkeypatch):
-    monkeypatch.setattr(elastic, "EXACT", 3)
-    monkeypatch.setattr(elastic, "SAMPLE", 4)  # all of them, so that the numbers are known
+def test_the_numbers_of_very_many_hits_are_estimated(elasticsearch, publish, visit, monkeypatch):
+    monkeypatch.setattr(elastic, "EXACT", 3)  # the sample is all of them, so the numbers are known
     for number in range(3):
         publish(f"第{number}次职代会")
     publish("市里的职代会", union="city")
@@ -48,7 +47,8 @@ def test_the_facets_of_very_many_hits_are_estimated(elasticsearch, publish, visi
     page = visit("news.feixi.localhost", "/search/", data={"q": "职代会"})
 
     answer = page.context["found"].answer
-    assert (answer.total, answer.is_estimated) == (4, True)
+    assert answer.scopes == {"site": 3, "below": 3, "network": 4}
+    assert (answer.estimated, answer.is_estimated) == ({"network"}, True)
     assert dict(answer.facets["tier"]) == {"COUNTY": 3, "CITY": 1}
     assert len(answer.article_ids) == 4
     assert "≈3" in page.content.decode()

@@ -112,7 +112,7 @@ def test_after_a_backup_was_restored_nothing_there_is_trusted(elasticsearch, net
 def test_the_doctor_says_so(elasticsearch, settings, publish):
     from operations.examine import search as examination
 
-    settings.ELASTICSEARCH_URL = elasticsearch.url
+    settings.ELASTICSEARCH_URLS = [elasticsearch.url]
     publish("职代会召开")
     lose_all()
 

@@ -45,7 +45,7 @@ class Command(BaseCommand):
             "engines": {
                 "database": connection.vendor,
                 "cache": cache_name(),
-                "search": "elasticsearch" if settings.ELASTICSEARCH_URL else connection.vendor,
+                "search": "elasticsearch" if settings.ELASTICSEARCH_URLS else connection.vendor,
             },
             "size": size,
             "figures": {key: figure.as_json() for key, figure in figures.items()},

@@ -10,7 +10,9 @@ from search.engines import EngineAway
 
 
 class Command(BaseCommand):
-    help = "核对搜索索引与数据库，并补上缺的、去掉多的。有差别而没有补好时，退出码为 1。"
+    help = (
+        "核对搜索索引与数据库，补上缺的、去掉多的，重数标题里的词。有差别而没有补好时，退出码为 1。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="只核对，不改动")
@@ -26,6 +28,7 @@ class Command(BaseCommand):
             differs |= self.check_elasticsearch(mends=mends)
         if mends:
             statistics.forget_old_counts()
+            upkeep.count_terms()
         if differs:
             raise SystemExit(1)
         self.stdout.write("索引与数据库一致。")

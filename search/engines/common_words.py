@@ -1,0 +1,140 @@
+"""PostgreSQL and words that stand in very many texts: neither ranked nor counted to the last hit.
+
+Unpacking a text takes microseconds, which is seconds for a million of them. So a page is chosen
+from the newest hits, those with the words in the title first, and the numbers come from a sample
+of the documents. A narrower scope with fewer hits is looked at whole.
+"""
+# ruff: noqa: S608 - every value is a parameter; the pieces put together are constants
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from search.engines.base import NETWORK, SCOPES, SITE, Answer, Question, in_two_digits
+from search.engines.sql import COLUMNS, Statement, document_type, is_everywhere, read_answer
+from sites.models import Organisation
+
+if TYPE_CHECKING:
+    from search.engines.postgresql import PostgresEngine
+
+MANY = 50_000  # hits from which not every one is looked at
+SAMPLE = 4_000  # documents that numbers are estimated from
+LOOKED_AT = 1_000  # of the newest hits, and of those whose title has the words
+ENTRY = (
+    "JOIN wagtailsearch_indexentry e ON e.content_type_id = %s AND e.object_id = d.article_id::text"
+)
+FROM = f"FROM search_searchdocument d {ENTRY}"
+FROM_SOME = f"FROM search_searchdocument d TABLESAMPLE SYSTEM (%s) REPEATABLE (1) {ENTRY}"
+
+
+class CommonWords:
+    """A question whose words stand in very many texts. ``words``: the query as a ``tsquery``."""
+
+    def __init__(
+        self, engine: "PostgresEngine", question: Question, words: str, any_word: str
+    ) -> None:
+        self.engine, self.question = engine, question
+        self.words, self.any_word = words, any_word
+
+    def expected(self) -> int:
+        """As many hits as the planner expects: it knows how common the commonest words are."""
+        plan: Any = Statement().add(
+            "EXPLAIN (FORMAT JSON) SELECT 1 FROM wagtailsearch_indexentry e"
+            " WHERE (e.title || e.body) @@ %s::tsquery",
+            self.words,
+        ).rows()[0][0]  # fmt: skip
+        return int(plan[0]["Plan"]["Plan Rows"])
+
+    def answer(self) -> Answer:
+        if self.question.is_page_only:
+            return Answer(self.engine.page_within(self.question, self.newest()))
+        here, asked = self.question.here, self.question.scope
+        narrow = [scope for scope in SCOPES if not is_everywhere(here, scope)]
+        counted = {scope: self.count(scope) for scope in narrow}
+        many = {scope for scope in SCOPES if counted.get(scope, MANY + 1) > MANY}
+        guess = self.guess()
+        scopes = {
+            scope: guess.scopes[scope] if scope in many else counted[scope] for scope in SCOPES
+        }
+        if asked in many:
+            ids, facets = self.engine.page_within(self.question, self.newest()), guess.facets
+        else:
+            found = self.engine.ask_within(self.question, listed(here, asked))
+            ids, facets = found.article_ids, found.facets
+        return Answer(
+            ids,
+            scopes[asked],
+            scopes,
+            facets,
+            estimated=frozenset(many),
+            is_estimated=asked in many,
+        )
+
+    def guess(self) -> Answer:
+        """The numbers of all hits, from those among some of the documents."""
+        share = min(1.0, SAMPLE / max(documents(), 1))
+        statement = Statement().add(
+            f"WITH hit AS MATERIALIZED (SELECT {COLUMNS} {FROM_SOME} WHERE",
+            100 * share,
+            document_type(),
+        )
+        self.add_words(statement)
+        statement.add(") SELECT 'hit', '0', 0, 0 WHERE false")
+        self.engine.add_numbers(statement, self.question)
+        sampled = read_answer(statement.rows(), self.question)
+        return Answer(
+            [],
+            0,
+            {scope: in_two_digits(round(count / share)) for scope, count in sampled.scopes.items()},
+            {
+                facet: [(value, in_two_digits(round(count / share))) for value, count in values]
+                for facet, values in sampled.facets.items()
+            },
+        )
+
+    def count(self, scope: str) -> int:
+        """The hits of a scope, up to one more than are looked at whole."""
+        statement = Statement().add(f"SELECT count(*) FROM (SELECT 1 {FROM} WHERE", document_type())
+        self.add_words(statement)
+        self.add_filters(statement, scope)
+        return int(statement.add("LIMIT %s) found", MANY + 1).rows()[0][0])
+
+    def newest(self) -> Statement:
+        """The newest hits, and the newest whose title has one of the words."""
+        most = max(LOOKED_AT, self.question.start + self.question.size)
+        statement = Statement()
+        for union, in_title in (("", "e.title @@ %s::tsquery AND"), ("UNION", "")):
+            statement.add(f"{union} (SELECT d.article_id {FROM} WHERE", document_type())
+            statement.add(in_title, *([self.any_word] if in_title else []))
+            self.add_words(statement)
+            self.add_filters(statement, self.question.scope)
+            statement.add("ORDER BY d.published_at DESC LIMIT %s)", most)
+        return statement
+
+    def add_words(self, statement: Statement) -> None:
+        statement.add("(e.title || e.body) @@ %s::tsquery", self.words)
+        self.engine.add_checks(statement, self.question)
+
+    def add_filters(self, statement: Statement, scope: str) -> None:
+        if not is_everywhere(self.question.here, scope):
+            statement.add("AND d.article_id IN (").put(listed(self.question.here, scope)).add(")")
+        statement.add("AND")
+        self.engine.add_conditions(statement, self.question, NETWORK)
+
+
+def listed(here: Organisation, scope: str) -> Statement:
+    """What stands in the lists of a scope; to begin with, where it is far less than all hits."""
+    lines = "SELECT DISTINCT article_id FROM news_entry WHERE organisation_id"
+    if scope == SITE:
+        return Statement().add(f"{lines} = %s", here.pk)
+    below = "(SELECT id FROM sites_organisation WHERE substr(path, 1, %s) = %s)"
+    return Statement().add(f"{lines} IN {below}", len(here.path), here.path)
+
+
+def documents() -> int:
+    """How many there are, as PostgreSQL last counted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples FROM pg_class WHERE oid = 'search_searchdocument'::regclass"
+        )
+        return int(cursor.fetchone()[0])
