@@ -43,10 +43,11 @@ SAMPLE = 10_000  # documents of the index that are looked at for that
 MOST_OF_A_SAMPLE = 0.5
 NEWEST = 2_000  # of very many hits whose text has to be compared, those that are looked at
 OLDER_THAN = (50, 75, 90, 95, 98, 99, 99.5)  # percent of the hits
-WHOLE_INDEX: Json = {"size": 0, "track_total_hits": True, "query": ALL}
+FACETS_TOO = "facets"  # the search whose answer has them, beside those for each scope
 
 
 _looked: dict[str, tuple[float, bool]] = {}
+_sizes: dict[str, tuple[float, int]] = {}
 
 
 class ElasticEngine:
@@ -69,15 +70,16 @@ class ElasticEngine:
         if question.is_page_only:
             return Answer(ids_of(self.search(**page_of(question))))
         waits = question.sort != DATE and any(clause.checked for clause in question.query.clauses)
-        index, facets, *answers = self.ask_together(
-            [*numbers_of(question), *([] if waits else [page_of(question)])]
-        )
-        counts = dict(zip(SCOPES, answers, strict=False))
+        numbers = numbers_of(question)
+        answers = self.ask_together([*numbers.values(), *([] if waits else [page_of(question)])])
+        counts = dict(zip(numbers, answers, strict=False))
+        facets = counts[FACETS_TOO]
+        counts.setdefault(question.scope, facets)
         many = [scope for scope in SCOPES if is_more(counts[scope])]
         scopes = {scope: counts[scope]["hits"]["total"]["value"] for scope in SCOPES}
         since = None
         if many or is_more(facets):
-            share = sample_share(index["hits"]["total"]["value"])
+            share = sample_share(self.documents())
             again = [facets_of(question, share=share)] if is_more(facets) else []
             samples = self.ask_together([*(guess_of(question, at, share) for at in many), *again])
             facets = samples[-1] if again else facets
@@ -108,6 +110,14 @@ class ElasticEngine:
             docvalue_fields=["article"],
         )
         return ids_of(response)
+
+    def documents(self) -> int:
+        """About how many there are; looked at now and then."""
+        at, number = _sizes.get(self.name, (-LOOK_EVERY, 0))
+        if time.monotonic() - at >= LOOK_EVERY:
+            number = self.call("count")["count"]
+            _sizes[self.name] = (time.monotonic(), number)
+        return number
 
     def search(self, **body: Any) -> Any:
         return self.call("search", **body)
@@ -152,9 +162,13 @@ def page_of(question: Question, *, since: str | None = None) -> Json:
     return body | {"rescore": {"window_size": window, "query": weights}}
 
 
-def numbers_of(question: Question) -> list[Json]:
-    """How large the index is, the facets, and the hits in each scope."""
-    return [WHOLE_INDEX, facets_of(question), *(count_of(question, scope) for scope in SCOPES)]
+def numbers_of(question: Question) -> dict[str, Json]:
+    """The searches for the facets, and for the hits of the scopes that these don't tell."""
+    return {FACETS_TOO: facets_of(question)} | {
+        scope: count_of(question, scope)
+        for scope in SCOPES
+        if scope != question.scope or question.filters
+    }
 
 
 def count_of(question: Question, scope: str) -> Json:
@@ -204,14 +218,14 @@ def newest_since(answer: Json, total: int) -> str | None:
     return dates.get(f"{enough[-1]:.1f}_as_string") if enough else None
 
 
-def facets_of(question: Question, *, share: float = 1.0) -> Json:
+def facets_of(question: Question, *, share: float | None = None) -> Json:
     """The values of every facet among the hits that the other facets leave.
 
     Given up where there are too many; then they are asked for again, from a sample.
     """
     scope = replace(question, filters={})
     values = {f"facet:{facet}": facet_of(question, facet) for facet in FACETS}
-    enough = {"aggs": sampled(values, share)} if share < 1 else {
+    enough = {"aggs": sampled(values, share)} if share else {
         "aggs": values, "terminate_after": EXACT
     }  # fmt: skip
     return {
@@ -298,8 +312,11 @@ def clause_of(clause: Clause, *, scored: bool) -> Json:
 
 
 def choice_of(choice: Choice, *, checked: bool, scored: bool) -> Json:
-    """The words, and where that is asked the literal, which then needs the longest words only."""
-    is_exact = checked and choice.literal
+    """The words, and where that is asked the literal, which then needs the longest words only.
+
+    One word is its own literal.
+    """
+    is_exact = checked and choice.literal and len(choice.words) > 1
     if is_exact and not scored:
         return phrase(choice.literal)  # its words are in every text that has it
     words = query_words(choice.literal) if is_exact else choice.words

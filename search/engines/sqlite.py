@@ -1,11 +1,14 @@
 """SQLite: FTS5 with its BM25, over the index of Wagtail's backend."""
 # ruff: noqa: S608 - every value is a parameter; the pieces put together are constants
 
+from typing import Any
+
 from django.utils import timezone
 
 from search.engines.base import (
     AGE_DAYS,
     AGELESS_SHARE,
+    DATE,
     HOW_BONUS,
     HOW_KINDS,
     LITERAL_BONUS,
@@ -13,7 +16,7 @@ from search.engines.base import (
     TITLE_WEIGHT,
     Question,
 )
-from search.engines.sql import DatabaseEngine, Statement, document_type
+from search.engines.sql import DatabaseEngine, Statement, document_type, is_everywhere
 from search.query import Choice, Query
 from search.segment import index_words
 from sites.models import Organisation
@@ -27,6 +30,30 @@ JOINED = (
     " CROSS JOIN search_searchdocument d INDEXED BY search_document_facts"
     " ON d.article_id = CAST(e.object_id AS INTEGER)"
 )
+
+
+MANY = 5_000  # hits from which only the newest are scored
+NEWEST = 2_000  # about as many, and never less than two pages of the last hundred
+
+
+def newest_since(question: Question) -> Any:
+    """The date since which so many of very many hits were published; None where all count."""
+    if question.filters or not is_everywhere(question.here, question.scope):
+        return None
+    found = Statement().add(
+        f"SELECT (SELECT count(*) FROM {FTS} WHERE {FTS} MATCH %s), count(*)"
+        " FROM search_searchdocument",
+        match_expression(question.query),
+    )
+    hits, documents = found.rows()[0]
+    if hits <= MANY:
+        return None
+    newer = Statement().add(
+        "SELECT published_at FROM search_searchdocument ORDER BY published_at DESC"
+        " LIMIT 1 OFFSET %s",
+        NEWEST * documents // hits,
+    )
+    return next((row[0] for row in newer.rows()), None)
 
 
 def quoted(word: str) -> str:
@@ -50,26 +77,45 @@ class SQLiteEngine(DatabaseEngine):
     contains = "instr"
 
     def add_hits(self, statement: Statement, question: Question) -> None:
+        """Only what may stand on the page is scored: BM25 is half of a common word's time."""
+        query = question.query
+        statement.add(
+            "SELECT d.article_id, d.organisation_id, d.branch, d.tier, d.kind, d.genre, d.year,"
+            " d.published_at,"
+        )
+        if question.sort == DATE:
+            statement.add("0 AS score")
+        else:
+            statement.add("CASE WHEN")
+            self.add_conditions(statement, question, question.scope)
+            if since := newest_since(question):
+                statement.add("AND d.published_at >= %s", since)
+            statement.add("THEN")
+            self.add_score(statement, question)
+            statement.add("ELSE 0 END AS score")
+        statement.add(
+            f"{JOINED} WHERE {FTS} MATCH %s AND e.content_type_id = %s",
+            match_expression(query),
+            document_type(),
+        )
+        self.add_checks(statement, question)
+
+    def add_score(self, statement: Statement, question: Question) -> None:
         query = question.query
         # Chinese has no capitals, and making all titles small takes a tenth of a common word's time.
         title = "lower(d.title)" if query.core.upper() != query.core else "d.title"
         # The index has the columns autocomplete, body, title. BM25 is negative, best first.
         statement.add(
-            f"SELECT d.article_id, d.organisation_id, d.branch, d.tier, d.kind, d.genre, d.year,"
-            f" d.published_at, -bm25({FTS}, 0.0, 1.0, {TITLE_WEIGHT})"
+            f"-bm25({FTS}, 0.0, 1.0, {TITLE_WEIGHT})"
             f" * (1 + {LITERAL_BONUS} * (instr({title}, %s) > 0))"
             f" * (1 + {LOCAL_BONUS} * (d.organisation_id = %s))"
             f" * (1 + {HOW_BONUS * query.asks_how} * (d.kind IN {HOW_KINDS}))"
             f" * ({AGELESS_SHARE} + {1 - AGELESS_SHARE} / (1 + max(0, julianday(%s)"
-            f" - julianday(d.published_at)) / {AGE_DAYS}.0)) AS score"
-            f" {JOINED} WHERE {FTS} MATCH %s AND e.content_type_id = %s",
+            f" - julianday(d.published_at)) / {AGE_DAYS}.0))",
             query.core,
             question.here.pk,
             timezone.now().isoformat(),
-            match_expression(query),
-            document_type(),
         )
-        self.add_checks(statement, question)
 
     def titles(self, typed: str, here: Organisation, count: int) -> list[int]:
         words = index_words(typed)

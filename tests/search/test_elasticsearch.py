@@ -1,7 +1,10 @@
 """The same search on a real Elasticsearch, and what happens while it is away."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from wagtail.search.backends import get_search_backend
 
 from search import check, rebuild, upkeep
@@ -39,19 +42,31 @@ def test_it_answers_as_the_database_does(elasticsearch, network, publish, search
 
 
 def test_the_numbers_of_very_many_hits_are_estimated(elasticsearch, publish, visit, monkeypatch):
-    monkeypatch.setattr(elastic, "EXACT", 3)  # the sample is all of them, so the numbers are known
+    monkeypatch.setattr(elastic, "EXACT", 4)  # the sample is all of them, so the numbers are known
     for number in range(3):
         publish(f"第{number}次职代会")
-    publish("市里的职代会", union="city")
+        publish(f"市里的第{number}次职代会", union="city")
 
     page = visit("news.feixi.localhost", "/search/", data={"q": "职代会"})
 
     answer = page.context["found"].answer
-    assert answer.scopes == {"site": 3, "below": 3, "network": 4}
+    assert answer.scopes == {"site": 3, "below": 3, "network": 6}
     assert (answer.estimated, answer.is_estimated) == ({"network"}, True)
-    assert dict(answer.facets["tier"]) == {"COUNTY": 3, "CITY": 1}
-    assert len(answer.article_ids) == 4
+    assert dict(answer.facets["tier"]) == {"COUNTY": 3, "CITY": 3}
+    assert len(answer.article_ids) == 6
     assert "≈3" in page.content.decode()
+
+
+def test_of_very_many_hits_with_literals_the_newest_are_looked_at(
+    elasticsearch, publish, search_for, monkeypatch
+):
+    for days in range(5):
+        published = timezone.now() - timedelta(days=days)
+        publish(f"{days}天前的职代会日程", published_at=published)
+    monkeypatch.setattr(elastic, "EXACT", 3)
+    monkeypatch.setattr(elastic, "NEWEST", 2)
+
+    assert search_for('"会日程"') == [f"{days}天前的职代会日程" for days in range(3)]
 
 
 def test_what_is_no_longer_public_is_found_no_more(elasticsearch, network, publish, search_for):
