@@ -3,8 +3,9 @@
 import re
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db import DatabaseError, transaction
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from search.models import SearchCount
@@ -12,10 +13,13 @@ from search.text import squeeze
 
 LENGTH = 60
 KEPT_DAYS = 400
+ONCE_KEPT_DAYS = 14  # what was searched a single time that day
+MOST_A_DAY = 20_000  # different queries that are counted: a flood of made-up ones leaves no more
 LONG_NUMBER = re.compile(r"\d{6,}[0-9xX]?")  # telephone, identity card, bank card
 ADDRESS = re.compile(r"\S+@\S+")
 HOT_DAYS = 30
 HOT_FROM = 3  # searches before a word is shown to others
+HOTTEST, MOST_HOT, HOT_SECONDS = "search:hottest", 20, 60
 
 
 def counted_form(typed: str) -> str:
@@ -43,12 +47,24 @@ def add(query: str, **numbers: int) -> None:
     changes = {name: F(name) + number for name, number in numbers.items()}
     try:
         with transaction.atomic():
-            if not SearchCount.objects.filter(day=today, query=query).update(**changes):
+            counted = SearchCount.objects.filter(day=today)
+            if counted.filter(query=query).update(**changes):
+                return
+            if not counted.order_by()[MOST_A_DAY - 1 : MOST_A_DAY].exists():
                 SearchCount.objects.bulk_create(
                     [SearchCount(day=today, query=query, **numbers)], ignore_conflicts=True
                 )
     except DatabaseError:
         return
+
+
+def hottest(count: int) -> list[str]:
+    """What others searched lately and found; looked up now and then."""
+    words = cache.get(HOTTEST)
+    if words is None:
+        words = hot_words("", MOST_HOT)
+        cache.set(HOTTEST, words, HOT_SECONDS)
+    return words[:count]
 
 
 def hot_words(begins: str, count: int) -> list[str]:
@@ -65,5 +81,7 @@ def hot_words(begins: str, count: int) -> list[str]:
 
 
 def forget_old_counts() -> int:
-    before = timezone.localdate() - timedelta(KEPT_DAYS)
-    return SearchCount.objects.filter(day__lt=before).delete()[0]
+    today = timezone.localdate()
+    old = Q(day__lt=today - timedelta(KEPT_DAYS))
+    single = Q(day__lt=today - timedelta(ONCE_KEPT_DAYS), searches__lte=1)
+    return SearchCount.objects.filter(old | single).delete()[0]

@@ -45,7 +45,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "search": search,
         "bets": queries.best_bets(search.typed, search.here),
-        "hot_words": statistics.hot_words("", 10) if not found or not found.answer.total else [],
+        "hot_words": statistics.hottest(10) if not found or not found.answer.total else [],
     }
     if found:
         links = SearchLinks(request.path, search, found.answer)

@@ -1,10 +1,14 @@
 """The page, the feed, the JSON and the suggestions of the search, at the public sites."""
 
+from datetime import timedelta
+
 import feedparser
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from search import statistics
 from search.models import BestBet, SearchCount
 
 HOST = "news.feixi.localhost"
@@ -189,6 +193,31 @@ def test_a_search_that_was_answered_otherwise_counts_as_one_without_result(
     assert page(visit, q=typed).context["hits"]
 
     assert SearchCount.objects.get().without_result == without_result
+
+
+def test_a_flood_of_made_up_queries_leaves_a_bounded_number_of_counts(visit, network, monkeypatch):
+    monkeypatch.setattr(statistics, "MOST_A_DAY", 2)
+    for typed in ["职代会", "入会", "乱写", "乱写甲", "入会"]:
+        page(visit, q=typed)
+
+    counts = SearchCount.objects.order_by("pk").values_list("query", "searches")
+    assert list(counts) == [("职代会", 1), ("入会", 2)]
+
+
+def test_old_counts_are_forgotten_those_of_one_search_sooner(network):
+    today = timezone.localdate()
+    for days, query, searches in [
+        (401, "很久以前", 9),
+        (15, "只搜过一次", 1),
+        (15, "常搜", 2),
+        (14, "刚搜过一次", 1),
+    ]:
+        SearchCount.objects.create(day=today - timedelta(days), query=query, searches=searches)
+
+    statistics.forget_old_counts()
+
+    left = SearchCount.objects.values_list("query", flat=True)
+    assert set(left) == {"刚搜过一次", "常搜"}
 
 
 def test_clicks_are_only_counted_for_what_was_searched(client, network):
