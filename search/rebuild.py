@@ -12,7 +12,8 @@ from search import upkeep
 from search.models import Rebuild, SearchDocument
 
 DATABASE = "database"
-FILLED = "filled"
+# With the number of the index's format: one that was made in another is not asked, and made anew.
+FILLED = "filled-2"
 Step = Callable[[int], None]
 
 

@@ -7,7 +7,7 @@ from wagtail.search.backends import get_search_backend
 
 from search import rebuild, resume, tasks, upkeep
 from search.engines.elastic import _looked
-from search.models import SearchDocument
+from search.models import Rebuild, SearchDocument
 from search.queries import Search, find
 from tests.search.elastic import PREFIX
 
@@ -43,6 +43,14 @@ def test_a_server_that_lost_its_data_is_filled_before_it_is_asked_again(
 
     tasks.fill_elasticsearch.enqueue()
     assert answer_of("职代会", network.county) == ("elasticsearch", 2, False)
+
+
+def test_an_index_of_an_earlier_format_is_made_anew(elasticsearch, network, publish):
+    publish("职代会召开")
+    Rebuild.objects.filter(engine=rebuild.FILLED).update(engine="filled")
+
+    assert answer_of("职代会", network.county) == ("database", 1, False)
+    assert resume.needs_filling()
 
 
 def test_suggestions_come_from_the_database_meanwhile(elasticsearch, publish, visit):
