@@ -1,5 +1,6 @@
 """Finding: from what was typed to a page of hits."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from django.db.models import Q
 
 from search import corrections
 from search.engines import Answer, Engine, EngineAway, Question, engines
-from search.engines.base import NETWORK, RELEVANCE
+from search.engines.base import NETWORK, RELEVANCE, QuestionRefused
 from search.models import BestBet, Synonym
 from search.query import Query, Synonyms, parse
 from search.text import squeeze
@@ -20,6 +21,7 @@ PAGE_SIZE = 10
 LAST_PAGE = 100
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 _away_until: dict[str, float] = {}
 
@@ -131,6 +133,8 @@ def ask_first(put: Callable[[Engine], T]) -> tuple[T, Engine, bool]:
         try:
             if engine.is_ready():
                 return put(engine), engine, was_away
+        except QuestionRefused:
+            logger.exception("search: %s refuses a question", engine.name)
         except EngineAway:
             was_away = True
             _away_until[engine.name] = time.monotonic() + PAUSE

@@ -28,6 +28,10 @@ class EngineAway(Exception):
     """The engine does not answer; another one has to."""
 
 
+class QuestionRefused(EngineAway):
+    """It answers, but not to this question: others may be put to it."""
+
+
 @dataclass(frozen=True)
 class Question:
     """A query put to the index by a reader of one union's site."""

@@ -1,5 +1,6 @@
 """Elasticsearch: the query in its language, over the index of Wagtail's backend."""
 
+import http
 import time
 from dataclasses import replace
 from typing import Any
@@ -27,6 +28,7 @@ from search.engines.base import (
     Answer,
     EngineAway,
     Question,
+    QuestionRefused,
     in_two_digits,
 )
 from search.models import SearchDocument
@@ -126,8 +128,8 @@ class ElasticEngine:
         """The answers to several searches, which the server works on at the same time."""
         searches = [part for body in bodies for part in ({}, body)]
         answers = self.call("msearch", searches=searches)["responses"]
-        if failed := [answer["error"] for answer in answers if "error" in answer]:
-            raise EngineAway(str(failed[0]))
+        if failed := [answer for answer in answers if "error" in answer]:
+            raise trouble(failed[0]["status"], str(failed[0]["error"]))
         return list(answers)
 
     def call(self, method: str, **arguments: Any) -> Any:
@@ -135,8 +137,15 @@ class ElasticEngine:
         name = backend.get_index_for_model(SearchDocument).name
         try:
             return getattr(backend.es, method)(index=name, **arguments)
-        except (ApiError, TransportError) as error:
+        except ApiError as error:
+            raise trouble(error.status_code, str(error)) from error
+        except TransportError as error:
             raise EngineAway(str(error)) from error
+
+
+def trouble(status: int, text: str) -> EngineAway:
+    is_question = status == http.HTTPStatus.BAD_REQUEST
+    return QuestionRefused(text) if is_question else EngineAway(text)
 
 
 def page_of(question: Question, *, since: str | None = None) -> Json:

@@ -1,11 +1,15 @@
 """PostgreSQL looks at a part of the hits of common words, and finds what it found before."""
 
+from unittest.mock import patch
+
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, example, given, settings
 
 from search.engines import common_words
 from search.engines.base import BELOW, DATE, NETWORK, SITE
 from search.queries import Search, find
+from tests.search.odd import ODD
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="the other engines look for themselves"
@@ -60,10 +64,18 @@ def test_the_newest_are_looked_at_and_numbers_are_marked(network, articles, monk
     assert (answer.estimated, answer.is_estimated) == ({NETWORK}, True)
 
 
-def test_the_planner_knows_common_words(network, articles, search_for, monkeypatch):
+def test_the_planner_knows_common_words(network, articles, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE wagtailsearch_indexentry")
-    monkeypatch.setattr(common_words, "MANY", 1)
+    monkeypatch.setattr(common_words, "MANY", 3)
 
     assert find(Search("职代会", network.county)).answer.is_estimated
     assert not find(Search("食堂", network.county)).answer.is_estimated
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(typed=ODD)
+@example(typed='"工会" -"会员" ' * 20)
+def test_nothing_that_can_be_typed_is_an_error(network, articles, typed):
+    with patch.object(common_words.CommonWords, "expected", lambda self: common_words.MANY + 1):
+        find(Search(typed, network.city))

@@ -5,16 +5,18 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from hypothesis import HealthCheck, example, given, settings
 from wagtail.search.backends import get_search_backend
 
 from search import check, rebuild, upkeep
 from search.engines import elastic
-from search.engines.base import BELOW, DATE, SITE
+from search.engines.base import BELOW, DATE, RELEVANCE, SITE
 from search.models import PendingChange, SearchDocument
 from search.queries import Search, find
 from sites.actions import prepare_organisation
 from tests.factories.news import column_of, place_line
 from tests.search.elastic import PREFIX
+from tests.search.odd import ODD
 
 pytestmark = pytest.mark.elasticsearch
 
@@ -67,6 +69,35 @@ def test_of_very_many_hits_with_literals_the_newest_are_looked_at(
     monkeypatch.setattr(elastic, "NEWEST", 2)
 
     assert search_for('"会日程"') == [f"{days}天前的职代会日程" for days in range(3)]
+
+
+def test_a_question_that_it_refuses_keeps_it_from_no_other(elasticsearch, network, publish):
+    publish("职代会召开")
+
+    beyond = find(Search("职代会", network.county, page=2_000))  # the server gives 10,000 hits
+
+    assert (beyond.engine, beyond.is_fallback) == ("database", False)
+    assert engine_of("职代会", network.county) == ("elasticsearch", 1)
+
+
+@pytest.mark.parametrize("exact", [elastic.EXACT, 1])
+@pytest.mark.parametrize("sort", [RELEVANCE, DATE])
+def test_nothing_that_can_be_typed_is_refused(
+    elasticsearch, network, publish, monkeypatch, exact, sort
+):
+    publish("职代会召开“工会”", "工会会员")
+    publish("职代会闭幕 NEAR(title:x*)", "工会 OR 会员")
+    monkeypatch.setattr(elastic, "EXACT", exact)
+
+    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(typed=ODD)
+    @example(typed='"工会" -"会员" ' * 20)
+    @example(typed="入会职代会工会会员 " * 12)
+    def is_answered(typed):
+        found = find(Search(typed, network.county, sort=sort))
+        assert found is None or found.engine == "elasticsearch"
+
+    is_answered()
 
 
 def test_what_is_no_longer_public_is_found_no_more(elasticsearch, network, publish, search_for):

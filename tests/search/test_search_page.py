@@ -6,10 +6,10 @@ import feedparser
 import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
 from search import statistics
 from search.models import BestBet, SearchCount
+from tests.search.odd import ODD
 
 HOST = "news.feixi.localhost"
 
@@ -224,11 +224,6 @@ def test_clicks_are_only_counted_for_what_was_searched(client, network):
     client.post("/search/click/", {"q": "没搜过"}, headers={"host": HOST})
 
     assert not SearchCount.objects.exists()
-
-
-ODD = st.text(max_size=120) | st.text(
-    alphabet="\"-+*:^()&|!\\'%_~“”「」\x00\x1f工会 😀", max_size=40
-)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
