@@ -36,14 +36,14 @@ class CommonWords:
         self.engine, self.question = engine, question
         self.words, self.any_word = words, any_word
 
-    def expected(self) -> int:
-        """As many hits as the planner expects: it knows how common the commonest words are."""
+    def are_there(self) -> bool:
+        """Whether the planner expects so many hits: it knows how common the commonest words are."""
         plan: Any = Statement().add(
             "EXPLAIN (FORMAT JSON) SELECT 1 FROM wagtailsearch_indexentry e"
             " WHERE (e.title || e.body) @@ %s::tsquery",
             self.words,
         ).rows()[0][0]  # fmt: skip
-        return int(plan[0]["Plan"]["Plan Rows"])
+        return int(plan[0]["Plan"]["Plan Rows"]) > MANY
 
     def answer(self) -> Answer:
         if self.question.is_page_only:

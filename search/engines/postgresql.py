@@ -16,7 +16,7 @@ from search.engines.base import (
     Answer,
     Question,
 )
-from search.engines.common_words import MANY, CommonWords
+from search.engines.common_words import CommonWords
 from search.engines.sql import COLUMNS, DatabaseEngine, Statement, document_type, read_answer
 from search.query import Choice, Query
 from search.segment import index_words
@@ -76,7 +76,7 @@ class PostgresEngine(DatabaseEngine):
             cursor.execute(
                 "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
             )
-            return common.answer() if common.expected() > MANY else super().ask(question)
+            return common.answer() if common.are_there() else super().ask(question)
 
     def ask_within(self, question: Question, articles: Statement) -> Answer:
         """The answer as if these articles were all there are."""
