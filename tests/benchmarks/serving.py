@@ -7,7 +7,6 @@ it is installed (``pip install --no-deps wagtail-cache`` somewhere on PYTHONPATH
 import gzip
 import http.client
 import math
-import os
 import shutil
 import statistics
 import sys
@@ -21,7 +20,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
 from django.utils import timezone
 
 from news.models import ArticlePage, ColumnPage, Entry
@@ -45,7 +43,6 @@ HOSTS = 20
 MOST_SITES = 1_000  # whose pages are kept and watched, evenly chosen where more show the article
 READERS = 32
 TITLE = "全省统一的通知"
-TOKEN = "benchmark"  # noqa: S105 - of a server that lives for this measurement
 
 
 def run(*, unions: int = 121, articles: int = 2_000, **_ignored: object) -> dict[str, Figure]:
@@ -158,7 +155,7 @@ class Node:
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.port = settings.PUBLIC_PORT
         self.store = folder / "store"
-        self.env = environment(folder) | {"PAGE_STORE": str(self.store)}
+        self.env = web.environment(folder) | {"PAGE_STORE": str(self.store)}
         self.pid = stack.enter_context(
             web.running(web.granian(self.port, self.env), self.port, self.env)
         )
@@ -192,29 +189,12 @@ class Node:
     def answered(self, how: str) -> float:
         """How many pages the processes of the node have answered so, as serving.counts says."""
         time.sleep(2.2)  # counts are handed on once a second
-        lines = self.get("localhost", "/-/metrics", TOKEN).decode().splitlines()
+        lines = self.get("localhost", "/-/metrics", web.TOKEN).decode().splitlines()
         return sum(
             float(line.rsplit(" ", 1)[1])
             for line in lines
             if line.startswith(f'portal_pages_total{{answer="{how}"')
         )
-
-
-def environment(folder: Path) -> dict[str, str]:
-    database = connection.settings_dict
-    counts = folder / "metrics"
-    counts.mkdir(exist_ok=True)
-    url = (
-        f"sqlite:///{database['NAME']}"
-        if connection.vendor == "sqlite"
-        else f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:"
-        f"{database['PORT'] or 5432}/{database['NAME']}"
-    )
-    return {
-        **os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "SECRET_KEY": "benchmark", "PORT": str(settings.PUBLIC_PORT), "METRICS_TOKEN": TOKEN,
-        "PROMETHEUS_MULTIPROC_DIR": str(counts), "PAGE_STORE": "",
-    }  # fmt: skip
 
 
 def publish(node: Node, article: ArticlePage) -> dict[str, Figure]:
@@ -272,7 +252,7 @@ def loads(
         print("没有装 wagtail-cache，不和它比。", file=sys.stderr)  # noqa: T201
     for name, settings_module in others.items():
         ports[name] = web.free_port()
-        env = environment(folder) | {"DJANGO_SETTINGS_MODULE": settings_module}
+        env = web.environment(folder) | {"DJANGO_SETTINGS_MODULE": settings_module}
         command = web.granian(ports[name], env)
         pids[name] = stack.enter_context(web.running(command, ports[name], env))
     if "cached" in ports:

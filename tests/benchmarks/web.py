@@ -14,6 +14,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
+from django.db import connection
+
 ROOT = Path(__file__).resolve().parents[2]
 GRANIAN = Path(sys.executable).parent / "granian"
 PASSES = 4  # over all pages, to fill the caches of wagtail-cache
@@ -26,6 +29,7 @@ request = function()
   return wrk.format("GET", paths[n], {{ ["Host"] = hosts[n], ["Accept-Encoding"] = "gzip" }})
 end
 """
+TOKEN = "benchmark"  # noqa: S105 - of a server that lives for this measurement
 NGINX = """
 daemon off; worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/error.log crit;
 events {{ worker_connections 4096; }}
@@ -83,6 +87,36 @@ def running(command: list[str], port: int, env: dict[str, str] | None = None) ->
             process.wait(15)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+@contextmanager
+def working(env: dict[str, str]) -> Iterator[None]:
+    """A process that does the queued tasks, while it is needed."""
+    command = [sys.executable, str(ROOT / "manage.py"), "db_worker", "--queue-name", "*"]
+    options = ["--interval", "0.2", "--no-startup-delay"]  # as the installations run it
+    process = subprocess.Popen([*command, *options], cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    database = connection.settings_dict
+    counts = folder / "metrics"
+    counts.mkdir(exist_ok=True)
+    url = (
+        f"sqlite:///{database['NAME']}"
+        if connection.vendor == "sqlite"
+        else f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:"
+        f"{database['PORT'] or 5432}/{database['NAME']}"
+    )
+    return {
+        **os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "SECRET_KEY": "benchmark", "PORT": str(settings.PUBLIC_PORT), "METRICS_TOKEN": TOKEN,
+        "PROMETHEUS_MULTIPROC_DIR": str(counts), "PAGE_STORE": "",
+    }  # fmt: skip
 
 
 def granian(port: int, env: dict[str, str]) -> list[str]:

@@ -13,7 +13,7 @@ from django.test.utils import override_settings
 from demo.static_files import collect_static_files
 
 NAMES = ("desk", "network", "search", "serving", "syndication")
-OF_SEVERAL_PROCESSES = ("serving",)  # their SQLite database must be a file
+OF_SEVERAL_PROCESSES = ("search", "serving")  # their SQLite database must be a file
 
 
 class Command(BaseCommand):
