@@ -1,6 +1,9 @@
 """What the clock takes up: tasks whose worker was killed, changes nobody sends, an unfilled index.
 
 The queue never gives a task to another worker by itself, and the check at night is far away.
+
+A machine's clock may be put right by hours. A moment that lies further ahead than it can is read
+as long ago: it was noted before that.
 """
 
 import time
@@ -11,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.backend import DatabaseBackend
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from search import rebuild, tasks, upkeep
 from search.engines import EngineAway
@@ -37,10 +40,24 @@ def take_up() -> None:
     if is_soon or not isinstance(tasks.index_articles.get_backend(), DatabaseBackend):
         return
     _looked_at["last"] = time.monotonic()
+    forget_far_off()
     queue_lost_again()
     if upkeep.uses_elasticsearch():
         send_waiting()
         fill_if_needed()
+
+
+def forget_far_off() -> None:
+    """Drop what was put off to a time that the clock, set back since, reaches only much later."""
+    forget_later_than(tasks.send_changes, timedelta(seconds=tasks.RETRY_SECONDS))
+    if forget_later_than(tasks.check_indexes, timedelta(days=1)):
+        tasks.check_at_night()
+
+
+def forget_later_than(task: Any, longest: timedelta) -> int:
+    waits = DBTaskResult.objects.filter(task_path=task.module_path, status=TaskResultStatus.READY)
+    far_off = waits.filter(run_after__gt=timezone.now() + longest + LOST_AFTER)
+    return far_off.exclude(run_after=get_date_max()).delete()[0]
 
 
 def queue_lost_again() -> int:
@@ -62,7 +79,8 @@ def queue_lost_again() -> int:
 def lost_tasks() -> QuerySet[DBTaskResult]:
     """Begun long ago and not finished; or ended by the worker's end or a database that was away."""
     now = timezone.now()
-    hangs = Q(status=TaskResultStatus.RUNNING, started_at__lt=now - LOST_AFTER)
+    long_ago = upkeep.outside("started_at", now - LOST_AFTER, now + LOST_AFTER)
+    hangs = long_ago & Q(status=TaskResultStatus.RUNNING)
     cut_off = Q(
         status=TaskResultStatus.FAILED,
         finished_at__gt=now - REMEMBERED,
@@ -74,9 +92,9 @@ def lost_tasks() -> QuerySet[DBTaskResult]:
 
 def send_waiting() -> None:
     """Have sent what waits for Elasticsearch while nobody tries: whoever did was killed."""
-    before = timezone.now() - timedelta(seconds=2 * tasks.RETRY_SECONDS)
-    waits = PendingChange.objects.filter(since__lt=before).exists()
-    if waits and not is_at_work(tasks.send_changes):
+    now, patience = timezone.now(), timedelta(seconds=2 * tasks.RETRY_SECONDS)
+    waits = PendingChange.objects.filter(upkeep.outside("since", now - patience, now + patience))
+    if waits.exists() and not is_at_work(tasks.send_changes):
         tasks.send_changes.enqueue()
 
 
@@ -93,11 +111,13 @@ def needs_filling() -> bool:
     except EngineAway:
         return False
     state = rebuild.being_made()
-    return state.started_at < timezone.now() - LOST_AFTER if state else not is_filled
+    return abs(timezone.now() - state.started_at) > LOST_AFTER if state else not is_filled
 
 
 def is_at_work(task: Any) -> bool:
     """Whether the task waits for its turn or time, or was begun a moment ago."""
-    begun = Q(status=TaskResultStatus.RUNNING, started_at__gt=timezone.now() - LOST_AFTER)
+    now = timezone.now()
+    moment_ago = Q(started_at__range=(now - LOST_AFTER, now + LOST_AFTER))
+    begun = moment_ago & Q(status=TaskResultStatus.RUNNING)
     waits = Q(status=TaskResultStatus.READY)
     return DBTaskResult.objects.filter(waits | begun, task_path=task.module_path).exists()

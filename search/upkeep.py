@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.search.backends import get_search_backend
 
@@ -143,11 +144,14 @@ def count_terms() -> None:
 def next_try(seconds: int) -> bool:
     """Whether this caller is the one to try again; the others need not."""
     now = timezone.now()
+    then = now + timedelta(seconds=seconds)
     row, _created = Rebuild.objects.get_or_create(
         engine="catch-up", defaults={"started_at": now - timedelta(seconds=1)}
     )
-    return bool(
-        Rebuild.objects.filter(pk=row.pk, started_at__lt=now).update(
-            started_at=now + timedelta(seconds=seconds)
-        )
-    )
+    nobody_tries = Rebuild.objects.filter(outside("started_at", now, then), pk=row.pk)
+    return bool(nobody_tries.update(started_at=then))
+
+
+def outside(field: str, first: datetime, last: datetime) -> Q:
+    """Moments before this span; or after it, which were noted before the clock was set back."""
+    return Q(**{f"{field}__lt": first}) | Q(**{f"{field}__gt": last})

@@ -71,8 +71,13 @@ def say_alive(key: uuid.UUID) -> None:
 
 
 def forget_silent() -> int:
-    """Remove nodes that are gone, with what they were to hear."""
-    gone = Node.objects.filter(seen_at__lt=timezone.now() - SILENT)
+    """Remove nodes that are gone, with what they were to hear.
+
+    One last seen far ahead of now was seen before the clock was set back. Should it be there after
+    all, it begins anew, as one that was silent.
+    """
+    now = timezone.now()
+    gone = Node.objects.exclude(seen_at__range=(now - SILENT, now + SILENT))
     count = gone.count()
     gone.delete()
     return count

@@ -175,7 +175,7 @@ class ArticlePage(GuardedPublishing, BasePage):
     def clean(self):
         super().clean()
         errors = {}
-        if self.published_at and self.published_at > timezone.now():
+        if self.published_at and self.published_at > timezone.now() and self.is_put_off():
             errors["published_at"] = _("发布时间不能晚于现在。要定时发布，请用“状态”里的定时发布。")
         if self.genre == Genre.PUBLICITY:
             required = ("notice_starts", "notice_ends", "notice_contact")
@@ -185,6 +185,15 @@ class ArticlePage(GuardedPublishing, BasePage):
             errors["notice_ends"] = _("公示结束不能早于公示开始。")
         if errors:
             raise ValidationError(errors)
+
+    def is_put_off(self) -> bool:
+        """Whether somebody entered a later time of publication than the article has.
+
+        The one that it has lies ahead where it was noted before the clock was set back.
+        """
+        return not ArticlePage.objects.filter(
+            pk=self.pk, published_at__gte=self.published_at
+        ).exists()
 
     @transaction.atomic
     def save(self, *args, **kwargs):

@@ -8,12 +8,10 @@ import time
 import pytest
 
 from tests.faults.conftest import free_port
-from tests.faults.web import PUBLISH, Place, Web
+from tests.faults.web import COUNTY, PUBLISH, SHOWS_IT, Place, Web, nothing_is_stale
 
 pytestmark = pytest.mark.faults
 
-COUNTY, CITY = "feixi.localhost", "hefei.localhost"
-SHOWS_IT = [(host, path) for host in (COUNTY, CITY) for path in ("/", "/tongzhi/")]
 IDLE, SLOW = 2_000, 50
 
 
@@ -35,11 +33,6 @@ def plain(place):
     server = Web(place, None)
     yield server
     server.stop()
-
-
-def nothing_is_stale(web, plain) -> bool:
-    kept = web.kept()
-    return bool(kept) and all(plain.ask(*key)[1] == text for key, text in kept.items())
 
 
 def test_slow_and_idle_clients_keep_nobody_waiting(web):

@@ -39,10 +39,14 @@ print("done")
 """
 
 
+COUNTY, CITY = "feixi.localhost", "hefei.localhost"
+SHOWS_IT = [(host, path) for host in (COUNTY, CITY) for path in ("/", "/tongzhi/")]
+
+
 class Place:
     """A small network in a SQLite file or another database, and what is needed to work on it."""
 
-    def __init__(self, folder: Path, port: int, url: str = "") -> None:
+    def __init__(self, folder: Path, port: int, url: str = "", **env: str) -> None:
         self.folder, self.port = folder, port
         self.env = {
             **{key: value for key, value in os.environ.items() if key != "PYTEST_CURRENT_TEST"},
@@ -52,6 +56,7 @@ class Place:
             "MEDIA_ROOT": str(folder / "media"),
             "PORT": str(port),
             "PAGE_STORE": "",
+            **env,
         }
         self.manage("collectstatic", "--noinput", "--verbosity", "0")  # pages name its files
         self.manage("migrate", "--verbosity", "0")
@@ -67,6 +72,10 @@ class Place:
 
     def run(self, code: str) -> str:
         return self.manage("shell", "--no-imports", "-c", code)
+
+    def work_off(self) -> None:
+        """Let a worker do all that is queued."""
+        self.manage("db_worker", "--queue-name", "*", "--batch", "--no-startup-delay")
 
     def spawn(self, code: str) -> subprocess.Popen:
         return subprocess.Popen(
@@ -103,11 +112,10 @@ class Web:
         except subprocess.TimeoutExpired:
             self.kill()
 
-    def ask(self, host: str, path: str = "/") -> tuple[int, str]:
+    def ask(self, host: str, path: str = "/", **headers: str) -> tuple[int, str]:
         there = http.client.HTTPConnection("127.0.0.1", self.port, timeout=90)
-        there.request(
-            "GET", path, headers={"Host": f"{host}:{self.port}", "Accept-Encoding": "gzip"}
-        )
+        always = {"Host": f"{host}:{self.port}", "Accept-Encoding": "gzip"}
+        there.request("GET", path, headers=always | headers)
         answer = there.getresponse()
         body = answer.read()
         there.close()
@@ -155,3 +163,9 @@ class Web:
                 return
             time.sleep(0.1)
         raise AssertionError("it did not come to pass")
+
+
+def nothing_is_stale(web: Web, plain: Web) -> bool:
+    """Whether all that one keeps is what the other, who keeps nothing, makes now."""
+    kept = web.kept()
+    return bool(kept) and all(plain.ask(*key)[1] == text for key, text in kept.items())

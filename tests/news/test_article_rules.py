@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from news.models import Genre
+from news.models import ArticlePage, Genre
 from tests.factories.news import make_article
 
 
@@ -56,6 +56,23 @@ def test_a_public_notice_ends_by_itself(network, start, end, state):
 def test_a_date_in_the_future_is_refused(network):
     with pytest.raises(ValidationError, match="定时发布"):
         make_article(network.county, published_at=timezone.now() + timedelta(hours=1))
+
+
+def test_an_article_of_a_clock_that_was_ahead_can_be_corrected(network):
+    article = make_article(network.county)
+    ahead = timezone.now() + timedelta(hours=1)
+    ArticlePage.objects.filter(pk=article.pk).update(published_at=ahead)
+    article.refresh_from_db()
+
+    article.published_at = ahead.replace(second=0, microsecond=0)  # as the form gives it back
+    article.title = "更正后的标题"
+    article.save_revision().publish()
+
+    article.refresh_from_db()
+    assert article.title == "更正后的标题"
+    article.published_at = ahead + timedelta(minutes=1)
+    with pytest.raises(ValidationError, match="定时发布"):
+        article.full_clean()
 
 
 def test_an_address_is_made_from_the_day_and_never_from_the_title(network):

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from search import resume, tasks, upkeep
-from search.models import PendingChange, SearchDocument
+from search import rebuild, resume, tasks, upkeep
+from search.models import PendingChange, Rebuild, SearchDocument
 from tests.search.elastic import free_port
 
 LONG_AGO = timedelta(minutes=2)
@@ -130,3 +130,67 @@ def test_the_clock_waits_for_who_tries_already(queue, elasticsearch_away, networ
     resume._looked_at.clear()
     resume.take_up()
     assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 1
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=3), timedelta(days=400)])
+class TestAfterTheClockWasSetBack:
+    """What was noted while it was ahead."""
+
+    def test_a_killed_worker_was_not_begun_in_the_future(self, waiting, search_for, ahead):
+        claimed(since=-ahead)
+
+        resume.take_up()
+        work_off()
+
+        assert search_for("职代会") == ["职代会召开"]
+
+    def test_the_next_try_is_not_waited_for(self, queue, elasticsearch_away, network, ahead):
+        upkeep.note_changes([1])
+        tasks.send_changes.call()  # it is away: the next try is queued for later
+        PendingChange.objects.update(since=timezone.now() + ahead)
+        DBTaskResult.objects.update(run_after=timezone.now() + ahead)
+
+        resume.take_up()
+
+        (queued,) = DBTaskResult.objects.ready()
+        assert queued.task_path == tasks.send_changes.module_path
+        assert DBTaskResult.objects.count() == 1
+
+    def test_somebody_tries_again(self, db, ahead):
+        assert upkeep.next_try(15)
+        Rebuild.objects.update(started_at=timezone.now() + ahead)
+
+        assert [upkeep.next_try(15), upkeep.next_try(15)] == [True, False]
+
+    def test_a_task_begun_in_the_future_is_not_at_work(
+        self, queue, elasticsearch_away, network, ahead
+    ):
+        upkeep.note_changes([1])
+        PendingChange.objects.update(since=timezone.now() + ahead)
+        tasks.send_changes.enqueue()
+        claimed(since=-ahead)
+
+        resume.take_up()
+
+        assert DBTaskResult.objects.ready().count() == 1
+
+
+def test_a_check_put_off_for_longer_than_a_day_is_queued_for_the_next_night(queue, network):
+    tasks.check_at_night()
+    DBTaskResult.objects.update(run_after=timezone.now() + timedelta(days=400))
+
+    resume.take_up()
+
+    (queued,) = DBTaskResult.objects.all()
+    assert queued.run_after < timezone.now() + timedelta(days=1)
+
+
+@pytest.mark.elasticsearch
+def test_a_rebuild_that_was_stopped_in_the_future_is_gone_on_with(elasticsearch, queue, publish):
+    rebuild.begin()
+    Rebuild.objects.update(started_at=timezone.now() + timedelta(hours=3))
+
+    resume.take_up()
+
+    (queued,) = DBTaskResult.objects.ready()
+    assert queued.task_path == tasks.fill_elasticsearch.module_path

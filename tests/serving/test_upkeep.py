@@ -49,6 +49,20 @@ def test_a_node_that_was_forgotten_begins_anew(network, node):
     assert node.kept() == set()
 
 
+@pytest.mark.parametrize(
+    ("seen", "is_forgotten"),
+    [
+        (timedelta(hours=-23), False),
+        (timedelta(hours=23), False),  # the clock was set back a moment ago
+        (timedelta(days=400), True),  # the clock was wrong when the node was last seen
+    ],
+)
+def test_only_a_node_that_is_gone_is_forgotten(network, node, seen, is_forgotten):
+    Node.objects.update(seen_at=timezone.now() + seen)
+
+    assert nodes.forget_silent() == is_forgotten
+
+
 def test_a_node_that_comes_back_in_time_keeps_its_pages(network, node):
     node.ask(HOST, "/yaowen/")
 
