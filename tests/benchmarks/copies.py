@@ -5,13 +5,12 @@ at anything that this makes cheaper: every copy is a row, an entry of the index 
 """
 # ruff: noqa: S608 - names of tables and columns, and numbers of our own
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
-from elasticsearch.helpers import bulk
+from elasticsearch.helpers import parallel_bulk
 from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
 
@@ -114,28 +113,27 @@ def copy_in_elasticsearch(first: int, last: int, times: int) -> None:
     backend = get_search_backend(upkeep.ELASTICSEARCH)
     name = backend.get_index_for_model(SearchDocument).name
     client = backend.es.options(request_timeout=WRITE_SECONDS)
-    client.indices.put_settings(index=name, settings={"refresh_interval": "-1"})
-    for part in copies_of(backend, name, first, last, times):
-        bulk(client, part, chunk_size=CHUNK)
-    client.indices.put_settings(index=name, settings={"refresh_interval": None})
+    client.indices.put_settings(
+        index=name, settings={"refresh_interval": "-1", "translog.durability": "async"}
+    )
+    mapping = backend.mapping_class(SearchDocument)
+    for start in range(first, last + 1, upkeep.BATCH):
+        rows = upkeep.documents_with_carriers(range(start, min(start + upkeep.BATCH, last + 1)))
+        sources = {row.pk: mapping.get_document(row) for row in rows}
+        shifts = [number * (last - first + 1) for number in range(1, times + 1)]
+        copies = (
+            copy_of(name, pk, source, shift) for shift in shifts for pk, source in sources.items()
+        )
+        for _result in parallel_bulk(client, copies, thread_count=2, chunk_size=CHUNK):
+            pass  # each has to be asked for, or it is not sent
+    client.indices.put_settings(
+        index=name, settings={"refresh_interval": None, "translog.durability": None}
+    )
     client.indices.refresh(index=name)
     client.indices.flush(index=name)
 
 
-def copies_of(
-    backend: Any, name: str, first: int, last: int, times: int
-) -> Iterator[list[dict[str, Any]]]:
-    mapping = backend.mapping_class(SearchDocument)
-    for start in range(first, last + 1, upkeep.BATCH):
-        rows = upkeep.documents_with_carriers(range(start, min(start + upkeep.BATCH, last + 1)))
-        sources = [(row.pk, mapping.get_document(row)) for row in rows]
-        for number in range(1, times + 1):
-            shift = number * (last - first + 1)
-            yield [
-                {
-                    "_index": name,
-                    "_id": str(pk + shift),
-                    "_source": {**source, "pk": str(pk + shift), "article": pk + shift},
-                }
-                for pk, source in sources
-            ]
+def copy_of(index: str, pk: int, source: dict[str, Any], shift: int) -> dict[str, Any]:
+    number = pk + shift
+    copy = {**source, "pk": str(number), "article": number}
+    return {"_index": index, "_id": str(number), "_source": copy}
