@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from search.engines.postgresql import PostgresEngine
 
 MANY = 50_000  # hits from which not every one is looked at
-SAMPLE = 4_000  # documents that numbers are estimated from
-LOOKED_AT = 1_000  # of the newest hits, and of those whose title has the words
+WHOLE = 2_000  # articles of a scope up to which every one is looked at
+SAMPLE = 2_000  # documents that numbers are estimated from
+LOOKED_AT = 500  # of the newest hits, and of those whose title has the words
 ENTRY = (
     "JOIN wagtailsearch_indexentry e ON e.content_type_id = %s AND e.object_id = d.article_id::text"
 )
@@ -49,29 +50,30 @@ class CommonWords:
         if self.question.is_page_only:
             return Answer(self.engine.page_within(self.question, self.newest()))
         here, asked = self.question.here, self.question.scope
-        narrow = [scope for scope in SCOPES if not is_everywhere(here, scope)]
-        counted = {scope: self.count(scope) for scope in narrow}
-        many = {scope for scope in SCOPES if counted.get(scope, MANY + 1) > MANY}
         guess = self.guess()
-        scopes = {
-            scope: guess.scopes[scope] if scope in many else counted[scope] for scope in SCOPES
-        }
-        if asked in many:
-            ids, facets = self.engine.page_within(self.question, self.newest()), guess.facets
-        else:
+        scopes, is_whole = dict(guess.scopes), dict.fromkeys(SCOPES, False)
+        for scope in SCOPES:
+            if not is_everywhere(here, scope):
+                scopes[scope], is_whole[scope] = self.count(scope)
+        if is_whole[asked]:
             found = self.engine.ask_within(self.question, listed(here, asked))
             ids, facets = found.article_ids, found.facets
+        else:
+            ids, facets = self.engine.page_within(self.question, self.newest()), guess.facets
         return Answer(
             ids,
             scopes[asked],
             scopes,
             facets,
-            estimated=frozenset(many),
-            is_estimated=asked in many,
+            estimated=frozenset(scope for scope in SCOPES if not is_whole[scope]),
+            is_estimated=not is_whole[asked],
         )
 
     def guess(self) -> Answer:
-        """The numbers of all hits, from those among some of the documents."""
+        """The numbers of all hits, from those among some of the documents.
+
+        These are looked up one by one: the other way round, all hits would be.
+        """
         share = min(1.0, SAMPLE / max(documents(), 1))
         statement = Statement().add(
             f"WITH hit AS MATERIALIZED (SELECT {COLUMNS} {FROM_SOME} WHERE",
@@ -92,12 +94,22 @@ class CommonWords:
             },
         )
 
-    def count(self, scope: str) -> int:
-        """The hits of a scope, up to one more than are looked at whole."""
-        statement = Statement().add(f"SELECT count(*) FROM (SELECT 1 {FROM} WHERE", document_type())
+    def count(self, scope: str) -> tuple[int, bool]:
+        """The hits of a narrow scope, and whether all that is listed there was looked at."""
+        articles = listed(self.question.here, scope)
+        size = Statement().add("SELECT count(*) FROM (").put(articles).add(") listed").rows()[0][0]
+        every = max(1, -(-size // WHOLE))
+        statement = Statement().add("SELECT count(*) FROM (").put(articles)
+        statement.add(
+            ") listed JOIN search_searchdocument d ON d.article_id = listed.article_id"
+            f" {ENTRY} WHERE listed.article_id %% %s = 0 AND",
+            document_type(),
+            every,
+        )
         self.add_words(statement)
-        self.add_filters(statement, scope)
-        return int(statement.add("LIMIT %s) found", MANY + 1).rows()[0][0])
+        self.add_filters(statement, NETWORK)
+        count = int(statement.rows()[0][0])
+        return (count, True) if every == 1 else (in_two_digits(count * every), False)
 
     def newest(self) -> Statement:
         """The newest hits, and the newest whose title has one of the words."""
