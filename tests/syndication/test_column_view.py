@@ -285,7 +285,7 @@ def test_the_way_there_is_on_the_columns_page_and_the_first_panel(network, desk,
 
 
 @pytest.mark.parametrize("query", ["", "?state=OFF"])
-def test_thirty_lines_cost_as_many_queries_as_three(network, desk, editor, query):
+def test_ten_lines_cost_as_many_queries_as_three(network, desk, editor, query):
     def place(count):
         for number in range(count):
             article = make_revised(
@@ -305,7 +305,7 @@ def test_thirty_lines_cost_as_many_queries_as_three(network, desk, editor, query
 
     place(3)
     few = queries()
-    place(27)
+    place(7)
 
     assert queries() == few
 

@@ -208,17 +208,18 @@ def test_the_worst_union_and_the_worst_column_come_first(network):
     assert set(lefts[3:]) == {None}
 
 
-def test_thirty_unions_cost_as_many_queries_as_three(network):
+def test_ten_unions_cost_as_many_queries_as_four(network):
     def count():
         with CaptureQueriesContext(connection) as captured:
             found = union_figures(Organisation.objects.open())
         assert found
         return len(captured)
 
+    count()  # kinds of content are read once in a process
     few = count()
-    for number in range(26):
+    for number in range(6):
         network.refresh()
         network.add(f"第{number}县总工会", Tier.COUNTY, f"xian{number}", network.city)
-    assert Organisation.objects.count() == 30
+    assert Organisation.objects.count() == 10
 
     assert count() == few

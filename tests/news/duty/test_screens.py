@@ -202,7 +202,7 @@ def test_a_longer_board_costs_no_more_queries(network, desk):
         return found
 
     few = counts()
-    for number in range(26):
+    for number in range(6):
         network.refresh()
         network.add(f"第{number}县总工会", Tier.COUNTY, f"xian{number}", network.city)
 
