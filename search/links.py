@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from news.models import ColumnKind, Genre
 from search.engines import Answer
-from search.engines.base import BELOW, NETWORK, RELEVANCE, SCOPES
+from search.engines.base import BELOW, NETWORK, RELEVANCE, SCOPES, about
 from search.forms import FACET_LABELS, SCOPE_LABELS, SORT_LABELS
 from search.queries import LAST_PAGE, Search
 from sites.models import Organisation, Tier
@@ -60,7 +60,7 @@ class SearchLinks:
                 SCOPE_LABELS[name],
                 self.url(scope="" if name == NETWORK else name),
                 name == self.search.scope,
-                f"{about(name in self.answer.estimated)}{self.answer.scopes[name]}",
+                self.answer.said[name],
             )
             for name in offered
         ]
@@ -90,9 +90,7 @@ class SearchLinks:
             if value in labels:
                 is_chosen = value == chosen
                 url = self.url(**{facet: "" if is_chosen else value})
-                yield Link(
-                    labels[value], url, is_chosen, f"{about(self.answer.is_estimated)}{count}"
-                )
+                yield Link(labels[value], url, is_chosen, about(count, self.answer.is_estimated))
 
     def page_count(self) -> int:
         return min(LAST_PAGE, max(1, -(-self.answer.total // self.search.size)))
@@ -119,10 +117,6 @@ class SearchLinks:
 
     def previous_page(self) -> str:
         return self.page_url(self.search.page - 1) if self.search.page > 1 else ""
-
-
-def about(is_estimated: bool) -> str:
-    return "≈" if is_estimated else ""
 
 
 def facet_labels(facet: str, values: Iterable[str]) -> dict[str, Any]:

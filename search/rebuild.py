@@ -12,8 +12,6 @@ from search import upkeep
 from search.models import Rebuild, SearchDocument
 
 DATABASE = "database"
-# With the number of the index's format: one that was made in another is not asked, and made anew.
-FILLED = "filled-2"
 Step = Callable[[int], None]
 
 
@@ -87,14 +85,14 @@ def go_on(seconds: float) -> bool:
 
 
 def being_made() -> Rebuild | None:
-    return Rebuild.objects.filter(engine=upkeep.ELASTICSEARCH).exclude(index_name="").first()
+    return Rebuild.objects.filter(engine=upkeep.MAKING).exclude(index_name="").first()
 
 
 def begin() -> None:
-    state_of(upkeep.ELASTICSEARCH)
+    state_of(upkeep.MAKING)
     backend = get_search_backend(upkeep.ELASTICSEARCH)
     name = f"{backend.get_index_for_model(SearchDocument).name}_{timezone.now():%Y%m%d%H%M%S}"
-    Rebuild.objects.filter(engine=upkeep.ELASTICSEARCH, index_name="").update(index_name=name)
+    Rebuild.objects.filter(engine=upkeep.MAKING, index_name="").update(index_name=name)
 
 
 def fill_part() -> int:
@@ -128,7 +126,8 @@ def finish() -> None:
     switch_alias(backend.get_index_for_model(SearchDocument).name, state.index_name)
     with transaction.atomic():
         Rebuild.objects.update_or_create(
-            engine=FILLED, defaults={"index_name": state.index_name, "started_at": timezone.now()}
+            engine=upkeep.FILLED,
+            defaults={"index_name": state.index_name, "started_at": timezone.now()},
         )
         Rebuild.objects.filter(pk=state.pk, index_name=state.index_name).delete()
 
@@ -152,9 +151,9 @@ def is_filled() -> bool:
     from search.backends.elasticsearch import index_in_service
 
     name = index_in_service()
-    return Rebuild.objects.filter(engine=FILLED, index_name=name).exists()
+    return Rebuild.objects.filter(engine=upkeep.FILLED, index_name=name).exists()
 
 
 def trust_no_index() -> None:
     """After the database was replaced: what Elasticsearch has is of another one."""
-    Rebuild.objects.filter(engine__in=(upkeep.ELASTICSEARCH, FILLED)).delete()
+    Rebuild.objects.filter(engine__in=(upkeep.MAKING, upkeep.FILLED)).delete()

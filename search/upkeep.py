@@ -23,6 +23,9 @@ from search.text import is_han
 
 BATCH = 200
 ELASTICSEARCH = "elasticsearch"
+# Of the indexes: one that was made, or half made, in another format is not asked, and made anew.
+FORMAT = 2
+MAKING, FILLED = f"elasticsearch-{FORMAT}", f"filled-{FORMAT}"
 
 
 def uses_elasticsearch() -> bool:
@@ -115,12 +118,14 @@ def documents_with_carriers(article_ids: Sequence[int]) -> list[SearchDocument]:
 def targets() -> list[str]:
     """The index in service, and the one that is being made."""
     index = get_search_backend(ELASTICSEARCH).get_index_for_model(SearchDocument)
-    building = Rebuild.objects.filter(engine=ELASTICSEARCH).exclude(index_name="").first()
+    building = Rebuild.objects.filter(engine=MAKING).exclude(index_name="").first()
     return [index.name, *([building.index_name] if building else [])]
 
 
 def count_terms() -> None:
     """Count anew in how many titles each word stands."""
+    learn_unions()
+    before = set(Term.objects.values_list("pk", flat=True))
     counts: dict[str, int] = {}
     for title in SearchDocument.objects.values_list("title", flat=True).iterator(2_000):
         for word in title_words(title):
@@ -136,8 +141,8 @@ def count_terms() -> None:
             unique_fields=["word"],
             update_fields=["titles", "sound"],
         )
-    stale = set(Term.objects.values_list("pk", flat=True)) - counts.keys()
-    for part in (list(stale)[at : at + 500] for at in range(0, len(stale), 500)):
+    stale = sorted(before - counts.keys())
+    for part in (stale[at : at + 500] for at in range(0, len(stale), 500)):
         Term.objects.filter(pk__in=part).delete()
 
 
@@ -148,7 +153,8 @@ def next_try(seconds: int) -> bool:
     row, _created = Rebuild.objects.get_or_create(
         engine="catch-up", defaults={"started_at": now - timedelta(seconds=1)}
     )
-    nobody_tries = Rebuild.objects.filter(outside("started_at", now, then), pk=row.pk)
+    slack = timedelta(seconds=seconds)  # another one's clock may be a little ahead
+    nobody_tries = Rebuild.objects.filter(outside("started_at", now, then + slack), pk=row.pk)
     return bool(nobody_tries.update(started_at=then))
 
 

@@ -154,7 +154,7 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "zh-hans"
 MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField",)
 
 # --- Search: in the database, and by Elasticsearch for the public where its address is given ------
-ELASTICSEARCH_URLS: list[str] = env.list("ELASTICSEARCH_URL", default=[])
+ELASTICSEARCH_URLS = [url.strip() for url in env.list("ELASTICSEARCH_URL", default=[])]
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "search.backends.database"}
 }
@@ -165,7 +165,10 @@ if ELASTICSEARCH_URLS:
         "INDEX_PREFIX": env.str("ELASTICSEARCH_PREFIX", default="union_"),
         "TIMEOUT": 5,
         "AUTO_UPDATE": False,  # told by search.tasks, which remembers what it couldn't tell
-        "OPTIONS": {"max_retries": len(ELASTICSEARCH_URLS) - 1},  # each at another node
+        "OPTIONS": {  # each of the other nodes is tried once
+            "max_retries": len(ELASTICSEARCH_URLS) - 1,
+            "retry_on_timeout": len(ELASTICSEARCH_URLS) > 1,
+        },
         "INDEX_SETTINGS": {
             "settings": {
                 "number_of_shards": 1,

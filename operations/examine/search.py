@@ -8,8 +8,8 @@ from elasticsearch import Elasticsearch, TransportError
 
 from operations.examine.findings import Finding, error, good, in_words, warning
 from operations.measures import seconds_since
-from search.models import PendingChange, Rebuild, SearchDocument
-from search.rebuild import is_filled
+from search.models import PendingChange, SearchDocument
+from search.rebuild import being_made, is_filled
 
 PART = "搜索"
 PATIENCE = 120  # seconds
@@ -23,7 +23,7 @@ def examine() -> Iterator[Finding]:
         return
     yield from examine_elasticsearch(documents)
     yield from examine_pending()
-    if Rebuild.objects.filter(engine="elasticsearch").exclude(index_name="").exists():
+    if being_made():
         yield warning(
             PART,
             "有一次重建没有做完",
@@ -32,7 +32,9 @@ def examine() -> Iterator[Finding]:
 
 
 def examine_elasticsearch(documents: int) -> Iterator[Finding]:
-    client = Elasticsearch(settings.ELASTICSEARCH_URLS, request_timeout=5, max_retries=0)
+    urls = settings.ELASTICSEARCH_URLS
+    others = {"max_retries": len(urls) - 1, "retry_on_timeout": True}  # where one of them is away
+    client = Elasticsearch(urls, request_timeout=5, **others)
     try:
         version = client.info()["version"]["number"]
         status = client.cluster.health()["status"]

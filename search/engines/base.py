@@ -9,6 +9,7 @@ SITE, BELOW, NETWORK = "site", "below", "network"
 SCOPES = (SITE, BELOW, NETWORK)
 FACETS = ("tier", "organisation", "kind", "genre", "year")
 MOST_VALUES = 20  # of a facet
+SOLID = 5  # hits in a sample from which a facet's value is offered
 RELEVANCE, DATE = "relevance", "date"
 
 # How strongly a match in the title counts beside one in the text, and the literal query in it.
@@ -60,6 +61,15 @@ class Answer:
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     estimated: frozenset[str] = frozenset()
     is_estimated: bool = False
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The totals as readers see them."""
+        return {scope: about(n, scope in self.estimated) for scope, n in self.scopes.items()}
+
+
+def about(number: int, is_estimated: bool) -> str:
+    return f"≈{number}" if is_estimated else str(number)
 
 
 def in_two_digits(number: int) -> int:

@@ -2,7 +2,8 @@
 
 import http
 import time
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -24,6 +25,7 @@ from search.engines.base import (
     NETWORK,
     SCOPES,
     SITE,
+    SOLID,
     TITLE_WEIGHT,
     Answer,
     EngineAway,
@@ -45,7 +47,6 @@ SAMPLE = 10_000  # documents of the index that are looked at for that
 MOST_OF_A_SAMPLE = 0.5
 NEWEST = 2_000  # of very many hits whose text has to be compared, those that are looked at
 OLDER_THAN = (50, 75, 90, 95, 98, 99, 99.5)  # percent of the hits
-FACETS_TOO = "facets"  # the search whose answer has them, beside those for each scope
 
 
 _looked: dict[str, tuple[float, bool]] = {}
@@ -71,22 +72,35 @@ class ElasticEngine:
         """
         if question.is_page_only:
             return Answer(ids_of(self.search(**page_of(question))))
-        waits = question.sort != DATE and any(clause.checked for clause in question.query.clauses)
-        numbers = numbers_of(question)
-        answers = self.ask_together([*numbers.values(), *([] if waits else [page_of(question)])])
-        counts = dict(zip(numbers, answers, strict=False))
-        facets = counts[FACETS_TOO]
-        counts.setdefault(question.scope, facets)
-        many = [scope for scope in SCOPES if is_more(counts[scope])]
+        waits = question.sort != DATE and has_literals(question.query)
+        lists = facet_lists(question)
+        others = [scope for scope in SCOPES if scope != question.scope]
+        answers = self.ask_together(
+            [
+                *(facets_of(question, one) for one in lists),
+                *(count_of(question, scope) for scope in others),
+                *([] if waits else [page_of(question)]),
+            ]
+        )
+        facets, rest = answers[: len(lists)], answers[len(lists) :]
+        counts = {question.scope: facets[0]} | dict(zip(others, rest, strict=False))
         scopes = {scope: counts[scope]["hits"]["total"]["value"] for scope in SCOPES}
-        since = None
-        if many or is_more(facets):
+        many = [scope for scope in SCOPES if is_more(counts[scope])]
+        again = [place for place, found in enumerate(facets) if is_more(found)]
+        since, least = None, 1
+        if many or again:
             share = sample_share(self.documents())
-            again = [facets_of(question, share=share)] if is_more(facets) else []
-            samples = self.ask_together([*(guess_of(question, at, share) for at in many), *again])
-            facets = samples[-1] if again else facets
+            least = round(SOLID / share) if share < 1 else 1
+            samples = self.ask_together(
+                [
+                    *(guess_of(question, scope, share) for scope in many),
+                    *(facets_of(question, lists[place], share=share) for place in again),
+                ]
+            )
             guesses = dict(zip(many, samples, strict=False))
-            scopes |= {at: max(scopes[at], guessed(guesses[at])) for at in many}
+            scopes |= {scope: max(scopes[scope], guessed(guesses[scope])) for scope in many}
+            for place, sample in zip(again, samples[len(many) :], strict=True):
+                facets[place] = sample
             if waits and question.scope in many:
                 since = newest_since(guesses[question.scope], scopes[question.scope])
         page = self.search(**page_of(question, since=since)) if waits else answers[-1]
@@ -94,9 +108,9 @@ class ElasticEngine:
             ids_of(page),
             scopes[question.scope],
             scopes,
-            read_facets(facets),
+            read_facets(lists, facets, least),
             estimated=frozenset(many),
-            is_estimated="sample" in facets["aggregations"],
+            is_estimated=bool(again),
         )
 
     def titles(self, typed: str, here: Organisation, count: int) -> list[int]:
@@ -171,13 +185,27 @@ def page_of(question: Question, *, since: str | None = None) -> Json:
     return body | {"rescore": {"window_size": window, "query": weights}}
 
 
-def numbers_of(question: Question) -> dict[str, Json]:
-    """The searches for the facets, and for the hits of the scopes that these don't tell."""
-    return {FACETS_TOO: facets_of(question)} | {
-        scope: count_of(question, scope)
-        for scope in SCOPES
-        if scope != question.scope or question.filters
-    }
+def has_literals(query: Query) -> bool:
+    """Whether hits have to be compared with it character by character."""
+    return not query.any_clause and any(clause.checked for clause in query.clauses)
+
+
+@dataclass(frozen=True)
+class FacetList:
+    """Facets whose values are counted among the same hits: those that the other facets leave."""
+
+    names: tuple[str, ...]
+    filters: Mapping[str, str]
+
+
+def facet_lists(question: Question) -> list[FacetList]:
+    """First the facets of which no value is chosen, counted among the hits themselves."""
+    chosen = question.filters
+    left = tuple(facet for facet in FACETS if facet not in chosen)
+    return [FacetList(left, chosen)] + [
+        FacetList((facet,), {name: chosen[name] for name in chosen if name != facet})
+        for facet in chosen
+    ]
 
 
 def count_of(question: Question, scope: str) -> Json:
@@ -227,34 +255,26 @@ def newest_since(answer: Json, total: int) -> str | None:
     return dates.get(f"{enough[-1]:.1f}_as_string") if enough else None
 
 
-def facets_of(question: Question, *, share: float | None = None) -> Json:
-    """The values of every facet among the hits that the other facets leave.
+def facets_of(question: Question, one: FacetList, *, share: float | None = None) -> Json:
+    """The values of some facets.
 
-    Given up where there are too many; then they are asked for again, from a sample.
+    Given up where there are too many hits; then they are asked for again, from a sample.
     """
-    scope = replace(question, filters={})
-    values = {f"facet:{facet}": facet_of(question, facet) for facet in FACETS}
-    enough = {"aggs": sampled(values, share)} if share else {
-        "aggs": values, "terminate_after": EXACT
-    }  # fmt: skip
+    values = {facet: {"terms": {"field": facet, "size": MOST_VALUES}} for facet in one.names}
+    among = replace(question, filters=one.filters)
+    enough = (
+        {"aggs": sampled(values, share)} if share else {"aggs": values, "terminate_after": EXACT}
+    )
     return {
         "size": 0,
         "track_total_hits": True,
-        "query": unscored(question.query, conditions(scope, question.scope)),
+        "query": unscored(question.query, conditions(among, question.scope)),
         **enough,
     }
 
 
-def facet_of(question: Question, facet: str) -> Json:
-    values: Json = {"terms": {"field": facet, "size": MOST_VALUES}}
-    left = [{"term": {name: value}} for name, value in question.filters.items() if name != facet]
-    return {"filter": {"bool": {"filter": left}}, "aggs": {"values": values}} if left else values
-
-
-def conditions(question: Question, scope: str, leave_out: str = "") -> list[Json]:
-    filters: list[Json] = [
-        {"term": {facet: value}} for facet, value in question.filters.items() if facet != leave_out
-    ]
+def conditions(question: Question, scope: str) -> list[Json]:
+    filters: list[Json] = [{"term": {facet: value}} for facet, value in question.filters.items()]
     here = question.here
     if scope == NETWORK or (scope == BELOW and here.depth == 1):
         return filters
@@ -263,7 +283,11 @@ def conditions(question: Question, scope: str, leave_out: str = "") -> list[Json
 
 
 def matching(query: Query, filters: list[Json], *, scored: bool) -> Json:
-    clauses = [clause_of(clause, scored=scored) for clause in query.clauses]
+    compares = has_literals(query)
+    clauses = [
+        clause_of(clause, scored=scored, checked=clause.checked and compares)
+        for clause in query.clauses
+    ]
     wanted: Json = {"should": clauses, "minimum_should_match": 1} if query.any_clause else {
         "must": clauses
     }  # fmt: skip
@@ -311,10 +335,8 @@ def weighed(query: Query, here: Organisation) -> Json:
     }
 
 
-def clause_of(clause: Clause, *, scored: bool) -> Json:
-    choices = [
-        choice_of(choice, checked=clause.checked, scored=scored) for choice in clause.choices
-    ]
+def clause_of(clause: Clause, *, scored: bool, checked: bool) -> Json:
+    choices = [choice_of(choice, checked=checked, scored=scored) for choice in clause.choices]
     return (
         choices[0] if len(choices) == 1 else {"dis_max": {"queries": choices, "tie_breaker": 0.3}}
     )
@@ -326,8 +348,6 @@ def choice_of(choice: Choice, *, checked: bool, scored: bool) -> Json:
     One word is its own literal.
     """
     is_exact = checked and choice.literal and len(choice.words) > 1
-    if is_exact and not scored:
-        return phrase(choice.literal)  # its words are in every text that has it
     words = query_words(choice.literal) if is_exact else choice.words
     wanted = [word_of(word, scored=scored) for word in dict.fromkeys(words)]
     if not is_exact and len(wanted) == 1:
@@ -355,17 +375,23 @@ def ids_of(response: Any) -> list[int]:
     return [hit["fields"]["article"][0] for hit in response["hits"]["hits"]]
 
 
-def read_facets(found: Any) -> dict[str, list[tuple[str, int]]]:
-    values = found["aggregations"]
-    is_sample = "sample" in values
-    values = values.get("sample", values)
+def read_facets(
+    lists: list[FacetList], answers: list[Json], least: int
+) -> dict[str, list[tuple[str, int]]]:
+    """The values with their numbers; of a sample those that stand for hits enough."""
     facets = {}
-    for facet in FACETS:
-        counted = values[f"facet:{facet}"]
-        buckets = counted.get("values", counted)["buckets"]
-        facets[facet] = [
-            (str(b["key"]), in_two_digits(b["doc_count"]) if is_sample else b["doc_count"])
-            for b in buckets
-            if b["key"] != ""
-        ]
+    for one, answer in zip(lists, answers, strict=True):
+        values = answer.get("aggregations", {})
+        sample = values.get("sample")
+        for facet in one.names:
+            counted = buckets_of((sample or values)[facet])
+            facets[facet] = (
+                [(value, in_two_digits(count)) for value, count in counted if count >= least]
+                if sample
+                else counted
+            )
     return facets
+
+
+def buckets_of(values: Json) -> list[tuple[str, int]]:
+    return [(str(b["key"]), b["doc_count"]) for b in values["buckets"] if b["key"] != ""]

@@ -33,27 +33,27 @@ JOINED = (
 
 
 MANY = 5_000  # hits from which only the newest are scored
-NEWEST = 2_000  # about as many, and never less than two pages of the last hundred
+NEWEST = 2_000
 
 
 def newest_since(question: Question) -> Any:
-    """The date since which so many of very many hits were published; None where all count."""
-    if question.filters or not is_everywhere(question.here, question.scope):
+    """The date of the last of the newest hits, of very many; None where all are to be scored."""
+    query = question.query
+    is_narrowed = question.filters or query.excluded or any(c.checked for c in query.clauses)
+    if is_narrowed or not is_everywhere(question.here, question.scope):
         return None
-    found = Statement().add(
-        f"SELECT (SELECT count(*) FROM {FTS} WHERE {FTS} MATCH %s), count(*)"
-        " FROM search_searchdocument",
-        match_expression(question.query),
-    )
-    hits, documents = found.rows()[0]
-    if hits <= MANY:
+    words = match_expression(query)
+    count = Statement().add(f"SELECT count(*) FROM {FTS} WHERE {FTS} MATCH %s", words)
+    if count.rows()[0][0] <= MANY:
         return None
-    newer = Statement().add(
-        "SELECT published_at FROM search_searchdocument ORDER BY published_at DESC"
-        " LIMIT 1 OFFSET %s",
-        NEWEST * documents // hits,
+    last = Statement().add(
+        f"SELECT d.published_at {JOINED} WHERE {FTS} MATCH %s AND e.content_type_id = %s"
+        " ORDER BY d.published_at DESC LIMIT 1 OFFSET %s",
+        words,
+        document_type(),
+        NEWEST - 1,
     )
-    return next((row[0] for row in newer.rows()), None)
+    return next((row[0] for row in last.rows()), None)
 
 
 def quoted(word: str) -> str:

@@ -27,7 +27,7 @@ class PendingChange(models.Model):
 class Rebuild(models.Model):
     """How far the making of an index is, so that it can be stopped and resumed.
 
-    The row ``rebuild.FILLED`` names the index of Elasticsearch that was made to its end; no other is asked.
+    The row ``upkeep.FILLED`` names the index of Elasticsearch that was made to its end; no other is asked.
     """
 
     engine = models.CharField(_("引擎"), max_length=20, primary_key=True)

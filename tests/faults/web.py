@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.benchmarks.web import ROOT, granian, wait_for
@@ -133,6 +134,15 @@ class Web:
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.2)
+
+    def memory_mb(self) -> float:
+        """What its processes hold together."""
+        pages = 0
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if os.getpgid(int(folder.name)) == self.process.pid:
+                    pages += int((folder / "statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
 
     def kept(self) -> dict[tuple[str, str], str]:
         assert self.store is not None

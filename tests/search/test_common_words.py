@@ -18,13 +18,11 @@ pytestmark = pytest.mark.skipif(
 SEARCHES = [
     {"typed": "职代会"},
     {"typed": "职代会 食堂"},
-    {"typed": '"票决食堂"'},
-    {"typed": "职代会 -食堂"},
     {"typed": "职代会", "scope": SITE},
     {"typed": "职代会", "scope": BELOW},
-    {"typed": "职代会", "filters": {"tier": "COUNTY"}},
     {"typed": "职代会", "sort": DATE},
     {"typed": "职代会", "size": 2, "page": 2},
+    {"typed": "职代会", "size": 4, "page": 9},
 ]
 
 
@@ -36,41 +34,77 @@ def articles(publish):
     publish("今年的工作安排", "其中有一项职代会质量评估。", union="direct")
 
 
+@pytest.fixture
+def all_words_are_common(monkeypatch):
+    monkeypatch.setattr(common_words.CommonWords, "are_there", lambda self: True)
+
+
 @pytest.mark.parametrize("search", SEARCHES, ids=str)
-@pytest.mark.parametrize("many", [0, 5])  # hits from which a scope is not looked at whole
-def test_what_is_found_is_what_looking_at_all_finds(network, articles, monkeypatch, search, many):
+def test_few_hits_are_what_looking_at_all_finds(network, articles, request, search):
     asked = Search(here=network.city, **search)
-    whole = find(asked).answer
-    # A planner that has counted nothing takes every word for rare.
-    monkeypatch.setattr(common_words.CommonWords, "are_there", lambda self: True)
-    monkeypatch.setattr(common_words, "MANY", many)
+    all_looked_at = find(asked).answer
+    request.getfixturevalue("all_words_are_common")
 
-    part = find(asked).answer
+    answer = find(asked).answer
 
-    assert part.article_ids == whole.article_ids
-    assert part.scopes == whole.scopes
-    assert {name: dict(values) for name, values in part.facets.items()} == {
-        name: dict(values) for name, values in whole.facets.items()
+    assert answer.article_ids == all_looked_at.article_ids
+    assert answer.scopes == all_looked_at.scopes
+    assert answer.total == all_looked_at.total
+    assert {name: dict(values) for name, values in answer.facets.items()} == {
+        name: dict(values) for name, values in all_looked_at.facets.items()
     }
+    assert search.get("scope", NETWORK) not in answer.estimated
 
 
-def test_the_newest_are_looked_at_and_numbers_are_marked(network, articles, monkeypatch):
-    monkeypatch.setattr(common_words.CommonWords, "are_there", lambda self: True)
-    monkeypatch.setattr(common_words, "LOOKED_AT", 1)
+def test_of_very_many_hits_the_newest_are_looked_at(
+    network, articles, all_words_are_common, monkeypatch
+):
+    monkeypatch.setattr(common_words, "LOOKED_AT", 2)
 
-    answer = find(Search("职代会", network.county, size=1)).answer
+    answer = find(Search("职代会", network.city, size=2)).answer
 
-    assert len(answer.article_ids) == 1
-    assert (answer.estimated, answer.is_estimated) == ({NETWORK}, True)
+    assert len(answer.article_ids) == 2
+    assert answer.total == 6  # the sample of a small index is all of it
+    assert answer.estimated == {NETWORK}
+    assert answer.is_estimated
+
+
+@pytest.mark.parametrize("whole", [1, 2])
+def test_a_large_scope_is_counted_by_a_part_of_it(
+    network, articles, all_words_are_common, monkeypatch, whole
+):
+    monkeypatch.setattr(common_words, "WHOLE", whole)
+
+    answer = find(Search("职代会", network.county, scope=NETWORK)).answer
+
+    assert SITE in answer.estimated
+    assert answer.scopes[SITE] % (4 // whole) == 0
+    assert answer.scopes[NETWORK] >= answer.scopes[SITE]
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        {"typed": "职代会", "filters": {"tier": "COUNTY"}},
+        {"typed": "职代会 -食堂"},
+        {"typed": '"票决食堂"'},
+    ],
+    ids=str,
+)
+def test_what_narrows_the_hits_is_done_exactly(network, articles, monkeypatch, narrowed):
+    monkeypatch.setattr(common_words, "MANY", -1)
+
+    assert not find(Search(here=network.city, **narrowed)).answer.estimated
 
 
 def test_the_planner_knows_common_words(network, articles, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE wagtailsearch_indexentry")
     monkeypatch.setattr(common_words, "MANY", 8)
+    monkeypatch.setattr(common_words, "LOOKED_AT", 1)
 
-    assert find(Search("职代会", network.county)).answer.is_estimated
-    assert not find(Search("食堂", network.county)).answer.is_estimated
+    assert find(Search("职代会", network.county, size=1)).answer.estimated
+    assert not find(Search("食堂", network.county, size=1)).answer.estimated
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -71,6 +71,27 @@ def test_of_very_many_hits_with_literals_the_newest_are_looked_at(
     assert search_for('"会日程"') == [f"{days}天前的职代会日程" for days in range(3)]
 
 
+def test_words_across_a_comma_are_not_counted_for_a_phrase(elasticsearch, network, publish):
+    publish("热爱劳动，模范先进")
+
+    answer = find(Search('"劳动模范"', network.county)).answer
+
+    assert (answer.article_ids, answer.total) == ([], 0)
+
+
+def test_a_chosen_value_leaves_the_other_facets_exact(elasticsearch, network, publish, monkeypatch):
+    for number in range(4):
+        publish(f"第{number}次职代会")
+    publish("市里的职代会", union="city")
+    monkeypatch.setattr(elastic, "EXACT", 3)
+
+    answer = find(Search("职代会", network.county, filters={"tier": "CITY"})).answer
+
+    assert (answer.total, answer.estimated) == (1, frozenset())
+    assert dict(answer.facets["organisation"]) == {str(network.city.pk): 1}
+    assert dict(answer.facets["tier"]) == {"COUNTY": 4, "CITY": 1}
+
+
 def test_a_question_that_it_refuses_keeps_it_from_no_other(elasticsearch, network, publish):
     publish("职代会召开")
 

@@ -47,7 +47,7 @@ def test_a_server_that_lost_its_data_is_filled_before_it_is_asked_again(
 
 def test_an_index_of_an_earlier_format_is_made_anew(elasticsearch, network, publish):
     publish("职代会召开")
-    Rebuild.objects.filter(engine=rebuild.FILLED).update(engine="filled")
+    Rebuild.objects.filter(engine=upkeep.FILLED).update(engine="filled")
 
     assert answer_of("职代会", network.county) == ("database", 1, False)
     assert resume.needs_filling()

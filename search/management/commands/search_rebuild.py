@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["restart"]:
             Rebuild.objects.filter(engine=rebuild.DATABASE).delete()
-            Rebuild.objects.filter(engine=upkeep.ELASTICSEARCH).update(last_article_id=0)
+            Rebuild.objects.filter(engine=upkeep.MAKING).update(last_article_id=0)
         if not options["elasticsearch_only"]:
             listed = Entry.objects.aggregate(count=Count("article_id", distinct=True))["count"]
             with ProgressBar(listed, self.stdout, "数据库") as bar:
