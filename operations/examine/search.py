@@ -32,9 +32,10 @@ def examine() -> Iterator[Finding]:
 
 
 def examine_elasticsearch(documents: int) -> Iterator[Finding]:
-    urls = settings.ELASTICSEARCH_URLS
-    others = {"max_retries": len(urls) - 1, "retry_on_timeout": True}  # where one of them is away
-    client = Elasticsearch(urls, request_timeout=5, **others)
+    urls = settings.ELASTICSEARCH_URLS  # where one is away, another one answers
+    client = Elasticsearch(
+        urls, request_timeout=5, max_retries=len(urls) - 1, retry_on_timeout=len(urls) > 1
+    )
     try:
         version = client.info()["version"]["number"]
         status = client.cluster.health()["status"]
