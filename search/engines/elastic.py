@@ -26,7 +26,6 @@ from search.engines.base import (
     SCOPES,
     SITE,
     SOLID,
-    TITLE_WEIGHT,
     Answer,
     EngineAway,
     Question,
@@ -40,6 +39,7 @@ from sites.models import Organisation
 
 Json = dict[str, Any]
 ALL: Json = {"match_all": {}}
+IN_TITLE = 2.0  # what a word in the title weighs beside the body, which has it too
 WEIGHED = 200  # hits of a page's query that are put in their last order
 EXACT = 10_000  # hits up to which everything is counted; of more the numbers are estimated
 LOOK_EVERY = 10  # seconds
@@ -343,11 +343,8 @@ def clause_of(clause: Clause, *, scored: bool, checked: bool) -> Json:
 
 
 def choice_of(choice: Choice, *, checked: bool, scored: bool) -> Json:
-    """The words, and where that is asked the literal, which then needs the longest words only.
-
-    One word is its own literal.
-    """
-    is_exact = checked and choice.literal and len(choice.words) > 1
+    """The words, and where that is asked the literal, which then needs the longest words only."""
+    is_exact = checked and choice.literal
     words = query_words(choice.literal) if is_exact else choice.words
     wanted = [word_of(word, scored=scored) for word in dict.fromkeys(words)]
     if not is_exact and len(wanted) == 1:
@@ -363,7 +360,7 @@ def word_of(word: str, *, scored: bool) -> Json:
     """
     if not scored:
         return {"term": {"body": word}}
-    in_title = {"term": {"title": {"value": word, "boost": TITLE_WEIGHT}}}
+    in_title = {"term": {"title": {"value": word, "boost": IN_TITLE}}}
     return {"bool": {"must": [{"term": {"body": word}}], "should": [in_title]}}
 
 
