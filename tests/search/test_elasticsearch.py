@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from wagtail.search.backends import get_search_backend
 
 from search import check, rebuild, upkeep
-from search.engines import elastic
+from search.engines import elastic_numbers
 from search.engines.base import BELOW, DATE, RELEVANCE, SITE
 from search.models import PendingChange, SearchDocument
 from search.queries import Search, find
@@ -44,7 +44,9 @@ def test_it_answers_as_the_database_does(elasticsearch, network, publish, search
 
 
 def test_the_numbers_of_very_many_hits_are_estimated(elasticsearch, publish, visit, monkeypatch):
-    monkeypatch.setattr(elastic, "EXACT", 4)  # the sample is all of them, so the numbers are known
+    monkeypatch.setattr(
+        elastic_numbers, "EXACT", 4
+    )  # the sample is all of them, so the numbers are known
     for number in range(3):
         publish(f"第{number}次职代会")
         publish(f"市里的第{number}次职代会", union="city")
@@ -65,8 +67,8 @@ def test_of_very_many_hits_with_literals_the_newest_are_looked_at(
     for days in range(5):
         published = timezone.now() - timedelta(days=days)
         publish(f"{days}天前的职代会日程", published_at=published)
-    monkeypatch.setattr(elastic, "EXACT", 3)
-    monkeypatch.setattr(elastic, "NEWEST", 2)
+    monkeypatch.setattr(elastic_numbers, "EXACT", 3)
+    monkeypatch.setattr(elastic_numbers, "NEWEST", 2)
 
     assert search_for('"会日程"') == [f"{days}天前的职代会日程" for days in range(3)]
 
@@ -83,7 +85,7 @@ def test_a_chosen_value_leaves_the_other_facets_exact(elasticsearch, network, pu
     for number in range(4):
         publish(f"第{number}次职代会")
     publish("市里的职代会", union="city")
-    monkeypatch.setattr(elastic, "EXACT", 3)
+    monkeypatch.setattr(elastic_numbers, "EXACT", 3)
 
     answer = find(Search("职代会", network.county, filters={"tier": "CITY"})).answer
 
@@ -101,14 +103,14 @@ def test_a_question_that_it_refuses_keeps_it_from_no_other(elasticsearch, networ
     assert engine_of("职代会", network.county) == ("elasticsearch", 1)
 
 
-@pytest.mark.parametrize("exact", [elastic.EXACT, 1])
+@pytest.mark.parametrize("exact", [elastic_numbers.EXACT, 1])
 @pytest.mark.parametrize("sort", [RELEVANCE, DATE])
 def test_nothing_that_can_be_typed_is_refused(
     elasticsearch, network, publish, monkeypatch, exact, sort
 ):
     publish("职代会召开“工会”", "工会会员")
     publish("职代会闭幕 NEAR(title:x*)", "工会 OR 会员")
-    monkeypatch.setattr(elastic, "EXACT", exact)
+    monkeypatch.setattr(elastic_numbers, "EXACT", exact)
 
     @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
     @given(typed=ODD)
