@@ -68,6 +68,11 @@ class Answer:
         return {scope: about(n, scope in self.estimated) for scope, n in self.scopes.items()}
 
 
+def is_everywhere(here: Organisation, scope: str) -> bool:
+    """Whether the scope, seen from this union, leaves nothing out."""
+    return scope == NETWORK or (scope == BELOW and here.depth == 1)
+
+
 def about(number: int, is_estimated: bool) -> str:
     return f"≈{number}" if is_estimated else str(number)
 

@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from search.engines.base import NETWORK, SCOPES, SITE, SOLID, Answer, Question, in_two_digits
-from search.engines.sql import COLUMNS, Statement, document_type, is_everywhere, read_answer
+from search.engines.base import (
+    NETWORK,
+    SCOPES,
+    SITE,
+    SOLID,
+    Answer,
+    Question,
+    in_two_digits,
+    is_everywhere,
+)
+from search.engines.sql import COLUMNS, Statement, document_type, read_answer
 from sites.models import Organisation
 
 if TYPE_CHECKING:

@@ -7,15 +7,14 @@ from django.utils import timezone
 from search.engines.base import (
     AGE_DAYS,
     AGELESS_SHARE,
-    BELOW,
     DATE,
     HOW_BONUS,
     HOW_KINDS,
     LITERAL_BONUS,
     LOCAL_BONUS,
-    NETWORK,
     SITE,
     Question,
+    is_everywhere,
 )
 from search.query import Choice, Clause, Query
 from search.segment import query_words
@@ -58,7 +57,7 @@ def has_literals(query: Query) -> bool:
 def conditions(question: Question, scope: str) -> list[Json]:
     filters: list[Json] = [{"term": {facet: value}} for facet, value in question.filters.items()]
     here = question.here
-    if scope == NETWORK or (scope == BELOW and here.depth == 1):
+    if is_everywhere(here, scope):
         return filters
     carrier = f"own:{here.path}" if scope == SITE else f"below:{here.path}"
     return [*filters, {"term": {"carriers": carrier}}]

@@ -13,15 +13,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from search.engines.base import (
-    BELOW,
     DATE,
     FACETS,
     MOST_VALUES,
-    NETWORK,
     SCOPES,
     SITE,
     Answer,
     Question,
+    is_everywhere,
 )
 from search.models import SearchDocument
 from search.query import Clause
@@ -141,10 +140,6 @@ class DatabaseEngine(ABC):
     def add_literals(self, statement: Statement, clause: Clause) -> None:
         tests = [f"{self.contains}(d.folded, %s) > 0" for _ in clause.literals]
         statement.add(" OR ".join(tests), *clause.literals)
-
-
-def is_everywhere(here: Organisation, scope: str) -> bool:
-    return scope == NETWORK or (scope == BELOW and here.depth == 1)
 
 
 def add_scope(statement: Statement, here: Organisation, scope: str) -> None:

@@ -15,8 +15,9 @@ from search.engines.base import (
     LOCAL_BONUS,
     TITLE_WEIGHT,
     Question,
+    is_everywhere,
 )
-from search.engines.sql import DatabaseEngine, Statement, document_type, is_everywhere
+from search.engines.sql import DatabaseEngine, Statement, document_type
 from search.query import Choice, Query
 from search.segment import index_words
 from sites.models import Organisation
