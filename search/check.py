@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import F, QuerySet
 from wagtail.search.models import IndexEntry
 
 from news.models import ArticlePage, Entry
-from search import upkeep
+from search import facts, upkeep
 from search.documents import findable
 from search.models import PendingChange, SearchDocument
 
@@ -66,6 +67,11 @@ def mend_database(found: Difference) -> None:
         left = SearchDocument.objects.filter(pk__in=part).values_list("pk", flat=True)
         gone = [str(pk) for pk in part if pk not in set(left)]
         index_entries().filter(object_id__in=gone).delete()
+
+
+def facts_differ() -> bool:
+    """Whether what SQLite reads of the hits isn't what their documents say."""
+    return connection.vendor == "sqlite" and facts.differ(connection)
 
 
 def compare_elasticsearch() -> Difference:

@@ -1,7 +1,7 @@
 """What a reader typed, understood: clauses that must all be met, and what must not be there."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -211,8 +211,13 @@ def core_of(text: str) -> str:
 def phrase_clause(phrase: str) -> Clause:
     """Exactly these characters in a row."""
     literal = phrase.strip()
-    words = tuple(dict.fromkeys(index_words(literal)))
+    words = tuple(longest(dict.fromkeys(index_words(literal))))
     return Clause((Choice(words, literal),), checked=True) if words else Clause(())
+
+
+def longest(words: Collection[str]) -> list[str]:
+    """Those that no other one contains: who looks for these finds the others with them."""
+    return [word for word in words if not any(word in other != word for other in words)]
 
 
 def joined(text: str) -> Clause:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Min
 from elasticsearch import Elasticsearch, TransportError
 
 from operations.examine.findings import Finding, error, good, in_words, warning
 from operations.measures import seconds_since
+from search import facts
 from search.models import PendingChange, SearchDocument
 from search.rebuild import being_made, is_filled
 
@@ -17,6 +19,12 @@ SUPPORTED = ("9.",)
 
 
 def examine() -> Iterator[Finding]:
+    if connection.vendor == "sqlite" and (missing := facts.missing(connection)):
+        yield error(
+            PART,
+            f"数据库里少了 {missing[0]} 等 {len(missing)} 项，有的文章搜不到",
+            "运行 ./portal manage migrate 会补上。",
+        )
     documents = SearchDocument.objects.count()
     if not settings.ELASTICSEARCH_URLS:
         yield good(PART, f"用数据库搜索，收录 {documents} 篇")

@@ -22,7 +22,8 @@ from search.engines.base import (
     in_two_digits,
     is_everywhere,
 )
-from search.engines.sql import COLUMNS, Statement, document_type, read_answer
+from search.engines.postgresql_hits import COLUMNS, add_numbers, read_answer
+from search.engines.sql import Statement, document_type
 from sites.models import Organisation
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class CommonWords:
         )
         self.add_words(statement)
         statement.add(") SELECT 'hit', '0', 0, 0 WHERE false")
-        self.engine.add_numbers(statement, self.question)
+        add_numbers(statement, self.question)
         sampled = read_answer(statement.rows(), self.question)
         return Answer(
             [],

@@ -17,7 +17,8 @@ from search.engines.base import (
     Question,
 )
 from search.engines.common_words import CommonWords
-from search.engines.sql import COLUMNS, DatabaseEngine, Statement, document_type, read_answer
+from search.engines.postgresql_hits import add_conditions, add_newest, add_numbers, read_answer
+from search.engines.sql import Statement, add_checks, document_type
 from search.query import Choice, Query
 from search.segment import index_words
 from sites.models import Organisation
@@ -55,14 +56,16 @@ def any_word(query: Query) -> str:
     return " | ".join(quoted(word) for word in sorted(words))
 
 
-class PostgresEngine(DatabaseEngine):
+class PostgresEngine:
     """Ranks in two steps: a common word stands in very many texts, and ``ts_rank`` unpacks each.
 
     All hits are scored by their titles; of the best, the texts are looked at too.
     """
 
-    contains = "strpos"
-    columns = f"{COLUMNS}, weight"
+    name = "database"
+
+    def is_ready(self) -> bool:
+        return True  # there is no other to ask
 
     def ask(self, question: Question) -> Answer:
         """The words are looked up in their index, however common they are.
@@ -76,36 +79,38 @@ class PostgresEngine(DatabaseEngine):
             cursor.execute(
                 "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
             )
-            return common.answer() if common.are_there() else super().ask(question)
+            return common.answer() if common.are_there() else self.ask_all(question)
+
+    def ask_all(self, question: Question) -> Answer:
+        statement = self.hits(question)
+        self.add_page(statement, question)
+        if not question.is_page_only:
+            add_numbers(statement, question)
+        return read_answer(statement.rows(), question)
 
     def ask_within(self, question: Question, articles: Statement) -> Answer:
         """The answer as if these articles were all there are."""
-        statement = self.hits_within(question, articles)
+        statement = self.hits(question, articles)
         self.add_page(statement, question)
-        self.add_numbers(statement, question)
+        add_numbers(statement, question)
         return read_answer(statement.rows(), question)
 
     def page_within(self, question: Question, articles: Statement) -> list[int]:
         """A page of hits among these articles."""
-        statement = self.hits_within(question, articles)
+        statement = self.hits(question, articles)
         self.add_page(statement, question)
         return [int(row[1]) for row in statement.rows()]
 
-    def hits_within(self, question: Question, articles: Statement) -> Statement:
-        statement = Statement().add("WITH chosen AS MATERIALIZED (").put(articles)
-        statement.add(f"), hit AS MATERIALIZED (SELECT {self.columns}, score FROM (")
-        self.add_hits(statement, question, among_chosen=True)
-        return statement.add(") found)")
-
-    def add_hits(
-        self, statement: Statement, question: Question, *, among_chosen: bool = False
-    ) -> None:
-        joined, kind = (
-            (CHOSEN, "e.content_type_id") if among_chosen else (ALL, "e.content_type_id + 0")
-        )
+    def hits(self, question: Question, articles: Statement | None = None) -> Statement:
+        """Begins with ``hit``: all documents, or those of these articles, that meet the query."""
+        joined, kind = (CHOSEN, "e.content_type_id") if articles else (ALL, "e.content_type_id + 0")
+        statement = Statement().add("WITH")
+        if articles:
+            statement.add("chosen AS MATERIALIZED (").put(articles).add("),")
         query = question.query
         statement.add(
-            f"SELECT *, weight * ({TITLE_WEIGHT} * title_rank + {TEXT_GUESS}) AS score FROM ("
+            f"hit AS MATERIALIZED (SELECT *, weight * ({TITLE_WEIGHT} * title_rank + {TEXT_GUESS})"
+            " AS score FROM ("
             "SELECT d.article_id, d.organisation_id, d.branch, d.tier, d.kind, d.genre, d.year,"
             " d.published_at, ts_rank(e.title, %s::tsquery, 2) AS title_rank,"
             f" (1 + {LITERAL_BONUS} * (strpos(lower(d.title), %s) > 0)::int)"
@@ -121,12 +126,12 @@ class PostgresEngine(DatabaseEngine):
             match_expression(query),
             document_type(),
         )
-        self.add_checks(statement, question)
-        statement.add(") weighed")
+        add_checks(statement, query, contains="strpos")
+        return statement.add(") weighed)")
 
     def add_page(self, statement: Statement, question: Question) -> None:
         if question.sort == DATE:
-            super().add_page(statement, question)
+            add_newest(statement, question)
             return
         statement.add(
             "SELECT * FROM (SELECT 'hit' AS what, CAST(best.article_id AS TEXT) AS value, 0 AS number,"
@@ -134,7 +139,7 @@ class PostgresEngine(DatabaseEngine):
             " FROM (SELECT article_id, score, weight FROM hit WHERE",
             any_word(question.query),
         )
-        self.add_conditions(statement, question, question.scope)
+        add_conditions(statement, question, question.scope)
         statement.add(
             "ORDER BY score DESC, article_id DESC LIMIT %s) best"
             f" JOIN {ENTRIES} e ON e.content_type_id = %s AND e.object_id = best.article_id::text"

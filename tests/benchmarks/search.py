@@ -306,6 +306,6 @@ def index_bytes() -> float:
         else:
             cursor.execute(
                 "SELECT sum(pgsize) FROM dbstat WHERE name LIKE '%indexentry%'"
-                " OR name LIKE 'search_searchdocument%'"
+                " OR name LIKE 'search_searchdocument%' OR name = 'search_facts'"
             )
         return float(cursor.fetchone()[0])

@@ -4,8 +4,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 
-from search import check, statistics, upkeep
+from search import check, facts, statistics, upkeep
 from search.engines import EngineAway
 
 
@@ -24,6 +25,11 @@ class Command(BaseCommand):
         if mends:
             check.mend_database(found)
         differs = bool(found) and not mends
+        if check.facts_differ():
+            self.stdout.write("数据库：检索表（search_facts）和文档不一致。")
+            if mends:
+                facts.put_in_place(connection)
+            differs |= not mends
         if upkeep.uses_elasticsearch():
             differs |= self.check_elasticsearch(mends=mends)
         if mends:
