@@ -14,8 +14,7 @@ from home.models import PortalHomePage
 from home.queries import column_codes, columns_named, entrances, neighbours
 from news.front_panels import column_panels
 from news.models import Entry
-from news.pictures import WIDE
-from news.queries import columns_with_entries, in_one_go
+from news.queries import columns_with_entries, in_one_go, lines_of_union
 from pages.parts import kept
 from pages.shown import shown_so_far, shows
 from sites.models import Organisation
@@ -52,7 +51,7 @@ def portal_front(home: PortalHomePage, request: HttpRequest) -> Content:
     for number, block in enumerate(shown, 1):
         key = (site.pk, get_language(), "section", home.pk, number)
         reading = Reading(home.organisation, request, f"s{number}")
-        html = kept(key, things, partial(section_html, block, reading))
+        html = kept(key, things, partial(section_html, block, reading), later=True)
         if html:
             sections.append(Section(block.block_type, mark_safe(html)))  # noqa: S308 - a template's
     kinds = {section.kind for section in sections}
@@ -91,11 +90,10 @@ def carousel(block: Any, reading: Reading) -> Content | None:
     """Picture news for the carousel, and the newest lines beside it with a headline on top."""
     organisation = reading.organisation
     shows(f"lines:{organisation.pk}")
-    own = Entry.objects.filter(organisation=organisation).order_by("-published_at", "-pk")
-    recent = list(own.with_articles(pictures=None)[:RECENT])
+    recent = lines_of_union(organisation, RECENT)
     if not recent:
         return None
-    pictures = list(own.filter(has_cover=True).with_articles(pictures=WIDE)[: block.value["count"]])
+    pictures = lines_of_union(organisation, block.value["count"], are_pictures=True)
     return {"pictures": pictures, "headline": recent[0], "recent": recent[1:]}
 
 

@@ -7,6 +7,7 @@ from home.models import WorkHomePage
 from news.models import ColumnPage
 from news.queries import own_columns
 from pages.models import BasePage
+from pages.parts import kept
 from pages.shown import shows
 from sites.models import Organisation
 from sites.queries import UnionLink, portal_links, upper_unions
@@ -26,10 +27,13 @@ def work_front(home: WorkHomePage) -> dict[str, Any]:
 
 
 def columns_named(organisation: Organisation, blocks) -> dict[str, ColumnPage]:
-    """The live columns of a union whose codes the blocks name, by code; one query."""
-    codes = {code for block in blocks for code in column_codes(block)}
-    found = own_columns(organisation).filter(code__in=codes)
-    return {column.code: column for column in found}
+    """The live columns of a union whose codes the blocks name, by code."""
+    codes = frozenset(code for block in blocks for code in column_codes(block))
+
+    def read() -> dict[str, ColumnPage]:
+        return {column.code: column for column in own_columns(organisation).filter(code__in=codes)}
+
+    return kept(("columns", organisation.pk, codes), frozenset(), read)
 
 
 def column_codes(block) -> list[str]:

@@ -9,8 +9,7 @@ from django.utils.translation import get_language
 
 from news.front_panels import column_panels
 from news.models import Entry, NewsHomePage
-from news.pictures import WIDE
-from news.queries import headline_entry, in_one_go, own_columns
+from news.queries import headline_entry, in_one_go, lines_of_union, own_columns
 from pages.parts import kept
 from pages.shown import shows
 
@@ -25,8 +24,8 @@ def news_front(home: NewsHomePage, request: HttpRequest) -> dict[str, Any]:
     site = request.organisation_site  # type: ignore[attr-defined]
     place, own = (site.pk, get_language(), home.pk), frozenset({f"text:{home.pk}"})
     return {
-        "lead": safe(kept((*place, "lead"), own, lambda: lead(home, request))),
-        "subtree": safe(kept((*place, "subtree"), own, lambda: subtree(home, request))),
+        "lead": safe(kept((*place, "lead"), own, lambda: lead(home, request), later=True)),
+        "subtree": safe(kept((*place, "subtree"), own, lambda: subtree(home, request), later=True)),
         "panels": column_panels(columns, COLUMN_LIST, request, prefix="c-", may_be_visual=True),
     }
 
@@ -35,13 +34,12 @@ def lead(home: NewsHomePage, request: HttpRequest) -> str:
     """The headline, picture news and the newest lines."""
     organisation = home.organisation
     shows(f"lines:{organisation.pk}")
-    lines = Entry.objects.filter(organisation=organisation).order_by("-published_at", "-pk")
-    recent = list(lines.with_articles(pictures=None)[:FRONT_LIST])
+    recent = lines_of_union(organisation, FRONT_LIST)
     chosen = headline_entry(home.headline_id, organisation) if home.headline_id else None
     headline = chosen or (recent[0] if recent else None)
     if headline is None:
         return ""
-    pictures = list(lines.filter(has_cover=True).with_articles(pictures=WIDE)[:PICTURES])
+    pictures = lines_of_union(organisation, PICTURES, are_pictures=True)
     context = {"headline": headline, "recent": recent, "pictures": pictures, "request": request}
     return get_template("components/news_lead.html").render(context)
 

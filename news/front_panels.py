@@ -1,12 +1,14 @@
 """The panels of columns on a front: parts that are kept one by one, and read together."""
 
+from functools import partial
+
 from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from news.models import ColumnPage, Entry
-from news.queries import columns_with_entries
+from news.queries import columns_with_entries, things_of_line
 from pages.parts import is_kept, kept
 from pages.shown import collecting, shows
 
@@ -35,10 +37,11 @@ def column_panels(
         read = entries_of(lacking, count)
 
     def make(column: ColumnPage) -> str:
-        entries = read[column.pk] if column in lacking else entries_of([column], count)[column.pk]
+        known = read.pop(column.pk, None)  # once: made again, it reads again
+        entries = entries_of([column], count)[column.pk] if known is None else known
         shows(f"column:{column.pk}")
         for entry in entries:
-            show_line(entry)
+            shows(*things_of_line(entry))
         if not entries:
             return ""
         template = VISUAL_PANEL if may_be_visual and column.is_visual else PANEL
@@ -49,23 +52,10 @@ def column_panels(
     panels = []
     for column in columns:
         own = frozenset({f"page:{column.pk}", f"text:{column.pk}"})
-        panels.append(kept((*how, column.pk), own, lambda column=column: make(column)))  # type: ignore[misc]
+        panels.append(kept((*how, column.pk), own, partial(make, column), later=True))
     return [mark_safe(panel) for panel in panels if panel]  # noqa: S308 - rendered by a template
 
 
 def entries_of(columns: list[ColumnPage], count: int) -> dict[int, list[Entry]]:
     found = {part["column"].pk: part["entries"] for part in columns_with_entries(columns, count)}
     return {column.pk: found.get(column.pk, []) for column in columns}
-
-
-def show_line(entry: Entry) -> None:
-    """What the panel shows of a line that was read together with those of other panels."""
-    article, picture = entry.article, entry.picture
-    shows(
-        f"line:{entry.pk}",
-        f"page:{article.pk}",
-        f"text:{article.pk}",
-        f"union:{article.organisation_id}",
-        f"page:{entry.column_id}",
-        *([f"image:{picture.pk}"] if picture else []),
-    )

@@ -1,13 +1,15 @@
 """Reads for the public pages of the news site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When, prefetch_related_objects
 from wagtail.query import PageQuerySet
 
 from news.models import ArticlePage, ColumnPage, Entry
-from news.pictures import body_pictures, with_renditions
+from news.pictures import CARD, WIDE, PictureUse, body_pictures, with_renditions
+from pages.parts import is_kept, kept, kept_rows
 from pages.queries import pages_of_type
 from pages.shown import shows
 from pages.site_roots import site_roots
@@ -38,14 +40,71 @@ def headline_entry(article_id: int, organisation: Organisation) -> Entry | None:
 
 def columns_with_entries(columns: list[ColumnPage], count: int) -> list[dict[str, Any]]:
     """Each column that has something to show, with its first ``count`` entries."""
-    shows(*(f"column:{column.pk}" for column in columns))
-    found: dict[int, list[Entry]] = {}
-    for entry in Entry.objects.top_of_each(columns, count).with_articles():
-        found.setdefault(entry.column_id, []).append(entry)
-    return [
-        {"column": column, "entries": found[column.pk][:count]}
+    keys = keys_of_tops(columns, count)
+    lines = {entry.pk: entry for entry in lines_of([key for top in keys.values() for key in top])}
+    parts = []
+    for column in columns:
+        shows(f"column:{column.pk}")
+        entries = [lines[key] for key in keys[column.pk] if key in lines]
+        entries.sort(key=lambda entry: (entry.rank, entry.pk), reverse=True)
+        if entries:
+            parts.append({"column": column, "entries": entries[:count]})
+    return parts
+
+
+def keys_of_tops(columns: list[ColumnPage], count: int) -> dict[int, list[int]]:
+    """The keys of each column's first entries; those not kept are found together."""
+    how = ("top", count)
+    lacking = [column for column in columns if not is_kept((*how, column.pk))]
+    found: dict[int, list[int]] = {column.pk: [] for column in lacking}
+    for column_id, key in Entry.objects.keys_of_tops(lacking, count):
+        found[column_id].append(key)
+
+    def keys(column: ColumnPage) -> list[int]:
+        if column.pk in found:
+            return found[column.pk]
+        return [key for _column, key in Entry.objects.keys_of_tops([column], count)]
+
+    return {
+        column.pk: kept((*how, column.pk), {f"column:{column.pk}"}, partial(keys, column))
         for column in columns
-        if column.pk in found
+    }
+
+
+def lines_of_union(
+    organisation: Organisation, count: int, *, are_pictures: bool = False
+) -> list[Entry]:
+    """A union's newest lines, or of those with a cover."""
+    lines = Entry.objects.filter(organisation=organisation).order_by("-published_at", "-pk")
+    chosen = lines.filter(has_cover=True) if are_pictures else lines
+    keys = kept(
+        ("lines", organisation.pk, count, are_pictures),
+        {f"lines:{organisation.pk}"},
+        lambda: list(chosen.values_list("pk", flat=True)[:count]),
+    )
+    return lines_of(keys, pictures=WIDE if are_pictures else CARD)
+
+
+def lines_of(keys: Sequence[int], *, pictures: PictureUse = CARD) -> list[Entry]:
+    """The entries of these keys that there are, as lists show them."""
+
+    def read(lacking: Sequence[int]) -> dict[int, Entry]:
+        found = Entry.objects.filter(pk__in=lacking).with_articles(pictures=pictures)
+        return {entry.pk: entry for entry in found}
+
+    return kept_rows("line", (pictures,), keys, read, things_of_line)
+
+
+def things_of_line(entry: Entry) -> list[str]:
+    """What a list shows of a line; see pages.shown."""
+    article, picture = entry.article, entry.picture_id
+    return [
+        f"line:{entry.pk}",
+        f"page:{article.pk}",
+        f"text:{article.pk}",
+        f"union:{article.organisation_id}",
+        f"page:{entry.column_id}",
+        *([f"image:{picture}"] if picture else []),
     ]
 
 

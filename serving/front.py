@@ -17,7 +17,6 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
-from pages.parts import kept_by
 from serving.counts import HIT, LAST, MADE, OTHER, PASSED, counts
 from serving.headers import page_headers
 from serving.hosts import Hosts
@@ -25,6 +24,7 @@ from serving.key import PACKED, PLAIN, Key, is_storable, plain_host, without_zer
 from serving.memory import Hot, Memory, mark_of
 from serving.parts import Parts
 from serving.render import Application, Environ, Place, Rendering, render
+from serving.shells import Shells
 from serving.store import Store
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Front:
         self.django, self.store = django, store
         self.memory = Memory(memory_bytes)
         self.hosts = Hosts(store.slots)
-        self.parts = Parts(store.slots)
+        self.shells = Shells(Parts(store.slots))
         self.makers = threading.BoundedSemaphore(MAKERS)
         self.only_secure = settings.SECURE_SSL_REDIRECT
         # Whether changes are heard of (see serving.follower); before that nothing is kept.
@@ -118,8 +118,11 @@ class Front:
             if page is not None:
                 return page
             since = self.store.begin()
-            with kept_by(self.parts.since(since) if self.may_keep else None):
-                rendering = render(self.django, place, key.path)
+            rendering = (
+                self.shells.render(self.django, key, place, since)
+                if self.may_keep
+                else render(self.django, place, key.path)
+            )
             if rendering.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
                 return self.last_version(key) or rendering
             if rendering.may_be_kept and self.may_keep:

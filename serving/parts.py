@@ -8,26 +8,30 @@ the page began in which it was made is made again.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from pages.parts import Key
 from pages.shown import collecting, shows
 from serving.slots import Slots, counters
 
+T = TypeVar("T")
 MAX_BYTES = 24_000_000
 ROW = 100  # bytes of a thing's name and its counter, about
+OBJECT = 10_000  # of a row of a list, with its article, column and picture
 
 
 @dataclass(frozen=True)
 class Part:
-    html: str
+    value: Any
     things: frozenset[str]
     watched: frozenset[int]
     counters: bytes
 
     @property
     def size(self) -> int:
-        return len(self.html) * 2 + len(self.things) * ROW
+        own = len(self.value) * 2 if isinstance(self.value, str) else OBJECT
+        return own + len(self.things) * ROW
 
 
 class Parts:
@@ -67,25 +71,49 @@ class Parts:
 
 
 @dataclass(frozen=True)
+class Hole:
+    """Where a part stands that can be made again by itself; its html as the page has it."""
+
+    key: Key
+    things: Set[str]
+    make: Callable[[], Any]
+    html: str
+
+
+@dataclass
 class PartsOfOnePage:
-    """``begun``: the counters before the page's first look at anything (Store.begin)."""
+    """``begun``: the counters before the page's first look at anything (Store.begin).
+
+    ``things``: what the parts show that can be made again by themselves; of others, the page does.
+    """
 
     parts: Parts
     begun: bytes
+    holes: list[Hole] = field(default_factory=list)
+    things: set[str] = field(default_factory=set)
+    depth: int = 0
 
     def has(self, key: Key) -> bool:
         return self.parts.find(key) is not None
 
-    def part(self, key: Key, things: Set[str], make: Callable[[], str]) -> str:
+    def part(self, key: Key, things: Set[str], make: Callable[[], T], *, later: bool = False) -> T:
         known = self.parts.find(key)
         if known is None:
-            with collecting() as read:
-                html = make()
-            known = self.made(html, frozenset(things | read))
+            self.depth += 1
+            try:
+                with collecting() as read:
+                    value = make()
+            finally:
+                self.depth -= 1
+            known = self.made(value, frozenset(things | read))
             self.parts.keep(key, known)
-        shows(*known.things)
-        return known.html
+        if later and known.value and not self.depth:
+            self.holes.append(Hole(key, things, make, known.value))
+            self.things |= known.things
+        else:
+            shows(*known.things)
+        return cast(T, known.value)
 
-    def made(self, html: str, things: frozenset[str]) -> Part:
+    def made(self, value: object, things: frozenset[str]) -> Part:
         watched = self.parts.slots.of(things)
-        return Part(html, things, watched, counters(self.begun, watched))
+        return Part(value, things, watched, counters(self.begun, watched))

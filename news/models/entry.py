@@ -48,16 +48,15 @@ class EntryQuerySet(models.QuerySet):
             return own.filter(region_path=organisation.path)
         return own.filter(organisation=organisation)
 
-    def top_of_each(self, columns, count):
-        """The first ``count`` entries of every column: three queries for any number of columns.
+    def keys_of_tops(self, columns, count):
+        """(column, entry) for the first ``count`` entries of every column, in no order.
 
-        The first finds the rank at which each column's part ends, the second the keys of those
-        parts, so that only the lines to be shown are joined with their articles. Ties at the end
-        may give a few more than ``count``.
+        Two queries for any number of columns: the first finds the rank at which each column's part
+        ends. Ties at the end may give a few more than ``count``.
         """
         ids = [column.pk for column in columns]
         if not ids:
-            return self.none()
+            return []
         nth = (
             Entry.objects.filter(column=OuterRef("pk"))
             .newest_first()
@@ -72,8 +71,7 @@ class EntryQuerySet(models.QuerySet):
         parts = Q()
         for column_id, end in ends:
             parts |= Q(column_id=column_id, rank__gte=end)
-        keys = list(Entry.objects.filter(parts).values_list("pk", flat=True))
-        return self.filter(pk__in=keys).newest_first()
+        return list(Entry.objects.filter(parts).values_list("column_id", "pk"))
 
     def with_articles(self, *, pictures: PictureUse | None = CARD):
         """Load what a list shows of the lines and articles; their text stays in the database.
@@ -220,6 +218,12 @@ class Entry(models.Model):
         if not self.follows_article or (self.lead and not self.is_read_in_translation):
             return self.lead
         return self.article.lead
+
+    @property
+    def picture_id(self) -> int | None:
+        if self.cover_id or not self.follows_article:
+            return self.cover_id
+        return self.article.cover_id
 
     @property
     def picture(self):
