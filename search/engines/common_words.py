@@ -2,12 +2,13 @@
 
 Unpacking a text takes microseconds, which is seconds for a million of them. So a page is chosen
 from the newest hits, those with the words in the title first, and the numbers come from a sample
-of the documents. A scope in which little is listed is looked at whole. What narrows the hits in
-other ways (a facet, a literal, an excluded word) leaves too few in a sample, and is done exactly.
+of the documents. A scope in which little is listed is looked at whole. A chosen facet, or literals
+that few documents meet, leave too few in a sample, and are done exactly.
 """
 # ruff: noqa: S608 - every value is a parameter; the pieces put together are constants
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -23,7 +24,7 @@ from search.engines.base import (
     is_everywhere,
 )
 from search.engines.postgresql_hits import COLUMNS, add_numbers, read_answer
-from search.engines.sql import Statement, document_type
+from search.engines.sql import Statement, add_checks, document_type
 from sites.models import Organisation
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 MANY = 50_000  # hits from which not every one is looked at
 WHOLE = 2_000  # articles of a scope up to which every one is looked at
 SAMPLE = 2_000  # documents that numbers are estimated from
+OFTEN = 0.025  # the share of documents that meet literals from which the newest are soon found
 LOOKED_AT = 500  # of the newest hits, and of those whose title has the words
 ENTRY = (
     "JOIN wagtailsearch_indexentry e ON e.content_type_id = %s AND e.object_id = d.article_id::text"
@@ -51,16 +53,19 @@ class CommonWords:
 
     def are_there(self) -> bool:
         """Whether the planner expects so many hits: it knows how common the commonest words are."""
-        query = self.question.query
-        is_narrowed = bool(self.question.filters or query.excluded)
-        if is_narrowed or any(clause.checked for clause in query.clauses):
+        question, query = self.question, self.question.query
+        if question.filters:
             return False
         plan: Any = Statement().add(
             "EXPLAIN (FORMAT JSON) SELECT 1 FROM wagtailsearch_indexentry e"
             " WHERE (e.title || e.body) @@ %s::tsquery",
             self.words,
         ).rows()[0][0]  # fmt: skip
-        return int(plan[0]["Plan"]["Plan Rows"]) > MANY
+        if int(plan[0]["Plan"]["Plan Rows"]) <= MANY:
+            return False
+        if query.excluded or any(clause.checked for clause in query.clauses):
+            return self.guess.scopes[NETWORK] >= OFTEN * documents()
+        return True
 
     def answer(self) -> Answer:
         """The asked scope exactly where all its hits can be looked at."""
@@ -69,7 +74,7 @@ class CommonWords:
         newest = self.newest(most)
         if question.is_page_only:
             return Answer(self.page(newest, most))
-        guess = self.guess()
+        guess = self.guess
         scopes, exact = dict(guess.scopes), set()
         for scope in SCOPES:
             if not is_everywhere(question.here, scope):
@@ -92,6 +97,7 @@ class CommonWords:
             is_estimated=asked not in exact,
         )
 
+    @cached_property
     def guess(self) -> Answer:
         """The numbers of all hits, from those among some of the documents.
 
@@ -157,6 +163,7 @@ class CommonWords:
 
     def add_words(self, statement: Statement) -> None:
         statement.add("(e.title || e.body) @@ %s::tsquery", self.words)
+        add_checks(statement, self.question.query, contains="strpos")
 
 
 def these(article_ids: Iterable[int]) -> Statement:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 
 from search.engines import common_words
 from search.engines.base import BELOW, DATE, NETWORK, SITE
+from search.models import SearchDocument
 from search.queries import Search, find
 from tests.search.odd import ODD
 
@@ -23,6 +24,8 @@ SEARCHES = [
     {"typed": "职代会", "sort": DATE},
     {"typed": "职代会", "size": 2, "page": 2},
     {"typed": "职代会", "size": 4, "page": 9},
+    {"typed": '"次职代会"'},
+    {"typed": "职代会 -食堂"},
 ]
 
 
@@ -86,13 +89,15 @@ def test_a_large_scope_is_counted_by_a_part_of_it(
     "narrowed",
     [
         {"typed": "职代会", "filters": {"tier": "COUNTY"}},
-        {"typed": "职代会 -食堂"},
+        {"typed": "职代会 -次"},
         {"typed": '"票决食堂"'},
     ],
     ids=str,
 )
-def test_what_narrows_the_hits_is_done_exactly(network, articles, monkeypatch, narrowed):
+def test_what_leaves_few_hits_is_done_exactly(network, articles, monkeypatch, narrowed):
     monkeypatch.setattr(common_words, "MANY", -1)
+    monkeypatch.setattr(common_words, "LOOKED_AT", 1)
+    monkeypatch.setattr(common_words, "documents", lambda: 1_000)
 
     assert not find(Search(here=network.city, **narrowed)).answer.estimated
 
@@ -105,6 +110,20 @@ def test_the_planner_knows_common_words(network, articles, monkeypatch):
 
     assert find(Search("职代会", network.county, size=1)).answer.estimated
     assert not find(Search("食堂", network.county, size=1)).answer.estimated
+
+
+def test_a_phrase_that_many_have_is_looked_for_in_the_newest(network, articles, monkeypatch):
+    monkeypatch.setattr(common_words, "MANY", -1)
+    monkeypatch.setattr(common_words, "LOOKED_AT", 2)
+
+    answer = find(Search('"次职代会"', network.city, size=2)).answer
+
+    titles = SearchDocument.objects.filter(pk__in=answer.article_ids).values_list(
+        "title", flat=True
+    )
+    assert sorted(titles) == ["第2次职代会", "第3次职代会"]
+    assert answer.total == 4
+    assert answer.estimated
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
