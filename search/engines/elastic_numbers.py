@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from search.engines.base import FACETS, MOST_VALUES, SCOPES, SOLID, Answer, Question, in_two_digits
-from search.engines.elastic_query import ALL, Json, conditions, unscored
+from search.engines.elastic_query import ALL, Json, conditions, has_literals, unscored
 
 EXACT = 10_000  # hits up to which everything is counted
 SAMPLE = 10_000  # documents of the index that are looked at for an estimate
 MOST_OF_A_SAMPLE = 0.5
 NEWEST = 2_000  # of very many hits whose text has to be compared, those that are looked at
 OLDER_THAN = (50, 75, 90, 95, 98, 99, 99.5)  # percent of the hits
+TOTAL: Json = {"all": {"filter": ALL}}
+DATES: Json = {"dates": {"percentiles": {"field": "published_at", "percents": OLDER_THAN}}}
 
 
 class Numbers:
@@ -62,23 +64,34 @@ class Numbers:
         """``documents``: how many the index has."""
         self.share = sample_share(documents)
         return [
-            *(guess_of(self.question, scope, self.share) for scope in self.many_in),
+            *(guess_of(self.question, scope, self.share) for scope in self.many_elsewhere),
             *(facets_of(self.question, one, share=self.share) for one in self.many_of),
         ]
 
+    @property
+    def many_elsewhere(self) -> list[str]:
+        """The hits of the asked scope are those of the first facets, and counted with them."""
+        return [scope for scope in self.many_in if scope != self.question.scope]
+
     def read_samples(self, answers: list[Json]) -> None:
         samples = [answer["aggregations"]["sample"] for answer in answers]
-        for scope, sample in zip(self.many_in, samples, strict=False):
-            guess = in_two_digits(sample["all"]["doc_count"])
-            self.scopes[scope] = max(self.scopes[scope], guess)
-            if scope == self.question.scope:
-                self.since = newest_since(sample["dates"]["values"], self.scopes[scope])
+        elsewhere = self.many_elsewhere
+        for scope, sample in zip(elsewhere, samples, strict=False):
+            self.read_guess(scope, sample)
         least = SOLID / self.share if self.share < 1 else 1
-        for one, sample in zip(self.many_of, samples[len(self.many_in) :], strict=True):
+        for one, sample in zip(self.many_of, samples[len(elsewhere) :], strict=True):
+            if one == self.lists[0]:
+                self.read_guess(self.question.scope, sample)
+                if "dates" in sample:
+                    dates = sample["dates"]["values"]
+                    self.since = newest_since(dates, self.scopes[self.question.scope])
             for facet, values in values_of(sample, one).items():
                 self.facets[facet] = [
                     (value, in_two_digits(count)) for value, count in values if count >= least
                 ]
+
+    def read_guess(self, scope: str, sample: Json) -> None:
+        self.scopes[scope] = max(self.scopes[scope], in_two_digits(sample["all"]["doc_count"]))
 
     def answer(self, article_ids: list[int]) -> Answer:
         return Answer(
@@ -135,13 +148,12 @@ def sampled(values: dict[str, Json], share: float) -> dict[str, Json]:
 
 
 def guess_of(question: Question, scope: str, share: float) -> Json:
-    """About how many hits there are in a scope, and when they were published."""
-    dates: Json = {"percentiles": {"field": "published_at", "percents": OLDER_THAN}}
+    """About how many hits there are in a scope."""
     return {
         "size": 0,
         "track_total_hits": False,
         "query": unscored(question.query, conditions(question, scope)),
-        "aggs": sampled({"all": {"filter": ALL}, "dates": dates}, share),
+        "aggs": sampled(TOTAL, share),
     }
 
 
@@ -154,16 +166,19 @@ def newest_since(dates: Mapping[str, Any], total: int) -> str | None:
 def facets_of(question: Question, one: FacetList, *, share: float | None = None) -> Json:
     """The values of some facets.
 
-    Given up where there are too many hits; then they are asked for again, from a sample.
+    Given up where there are too many hits; then they are asked for again, from a sample, with about
+    how many hits there are and, where literals are to be compared, when those were published.
     """
     values = {facet: {"terms": {"field": facet, "size": MOST_VALUES}} for facet in one.names}
     among = replace(question, filters=one.filters)
+    dates = DATES if has_literals(question.query) else {}
     enough = (
-        {"aggs": sampled(values, share)} if share else {"aggs": values, "terminate_after": EXACT}
+        {"aggs": sampled(values | TOTAL | dates, share), "track_total_hits": False}
+        if share
+        else {"aggs": values, "terminate_after": EXACT, "track_total_hits": True}
     )
     return {
         "size": 0,
-        "track_total_hits": True,
         "query": unscored(question.query, conditions(among, question.scope)),
         **enough,
     }
