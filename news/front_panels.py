@@ -37,7 +37,7 @@ def column_panels(
         read = entries_of(lacking, count)
 
     def make(column: ColumnPage) -> str:
-        known = read.pop(column.pk, None)  # once: made again, it reads again
+        known = read.get(column.pk)
         entries = entries_of([column], count)[column.pk] if known is None else known
         shows(f"column:{column.pk}")
         for entry in entries:
@@ -53,6 +53,7 @@ def column_panels(
     for column in columns:
         own = frozenset({f"page:{column.pk}", f"text:{column.pk}"})
         panels.append(kept((*how, column.pk), own, partial(make, column), later=True))
+    read.clear()  # whoever makes one of them later reads for himself
     return [mark_safe(panel) for panel in panels if panel]  # noqa: S308 - rendered by a template
 
 

@@ -48,6 +48,12 @@ TRIGGERS = {
 }
 
 
+CREATED = {
+    TABLE: f"CREATE TABLE {TABLE} (id INTEGER PRIMARY KEY, {NAMES})",
+    **{name: f"CREATE TRIGGER {name} AFTER {what}" for name, what in TRIGGERS.items()},
+}
+
+
 def before_migrating(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **kwargs: Any) -> None:
     connection = connections[using]
     if plan and connection.vendor == "sqlite":
@@ -68,10 +74,9 @@ def put_in_place(connection: BaseDatabaseWrapper) -> None:
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         remove_triggers(connection)
         cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
-        cursor.execute(f"CREATE TABLE {TABLE} (id INTEGER PRIMARY KEY, {NAMES})")
+        for statement in CREATED.values():
+            cursor.execute(statement)
         cursor.execute(FILL)
-        for name, what in TRIGGERS.items():
-            cursor.execute(f"CREATE TRIGGER {name} AFTER {what}")
 
 
 def remove_triggers(connection: BaseDatabaseWrapper) -> None:
@@ -81,11 +86,11 @@ def remove_triggers(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """What should be there and isn't: articles would not be found, or with facts of yesterday."""
+    """What should be there and isn't, or is of another release: articles would not be found."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'trigger')")
-        there = {name for (name,) in cursor.fetchall()}
-    return [name for name in (TABLE, *TRIGGERS) if name not in there]
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'trigger')")
+        there = dict(cursor.fetchall())
+    return [name for name, statement in CREATED.items() if there.get(name) != statement]
 
 
 def differ(connection: BaseDatabaseWrapper) -> bool:

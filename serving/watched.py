@@ -125,6 +125,16 @@ def of_pages() -> list[Watch]:
         ),
         Watch("page_gone", table, (of_column("!page", "id"),), (), "DELETE"),
         Watch(
+            "column_code",  # by which fronts find their columns
+            "news_columnpage",
+            (
+                f"SELECT 'pages:' || p.organisation_id AS thing FROM {table} p"
+                " WHERE p.id = {row}.basepage_ptr_id",
+            ),
+            ("code",),
+            "UPDATE",
+        ),
+        Watch(
             "page_private",
             "wagtailcore_pageviewrestriction",
             (

@@ -8,12 +8,14 @@ that few documents meet, leave too few in a sample, and are done exactly.
 # ruff: noqa: S608 - every value is a parameter; the pieces put together are constants
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 from search.engines.base import (
+    DATE,
     NETWORK,
     SCOPES,
     SITE,
@@ -64,29 +66,28 @@ class CommonWords:
         if int(plan[0]["Plan"]["Plan Rows"]) <= MANY:
             return False
         if query.excluded or any(clause.checked for clause in query.clauses):
-            return self.guess.scopes[NETWORK] >= OFTEN * documents()
+            return 0 < OFTEN * documents() <= self.guess.scopes[NETWORK]
         return True
 
     def answer(self) -> Answer:
         """The asked scope exactly where all its hits can be looked at."""
         question, asked = self.question, self.question.scope
-        most = LOOKED_AT * -(-(question.start + question.size) // LOOKED_AT)
-        newest = self.newest(most)
+        newest = self.newest(LOOKED_AT)
         if question.is_page_only:
-            return Answer(self.page(newest, most))
+            return Answer(self.page(newest))
         guess = self.guess
         scopes, exact = dict(guess.scopes), set()
         for scope in SCOPES:
             if not is_everywhere(question.here, scope):
                 scopes[scope], is_exact = self.count(scope)
                 exact |= {scope} if is_exact else set()
-        if len(newest) < most:
+        if len(newest) < LOOKED_AT:
             found = self.engine.ask_within(question, these(newest))
             ids, facets, scopes[asked] = found.article_ids, found.facets, len(newest)
             exact.add(asked)
         else:
-            ids, facets = self.page(newest, most), guess.facets
-            scopes[asked] = max(scopes[asked], most)
+            ids, facets = self.page(newest), guess.facets
+            scopes[asked] = max(scopes[asked], LOOKED_AT, question.start + len(ids))
         scopes[NETWORK] = max(scopes.values())
         return Answer(
             ids,
@@ -156,10 +157,21 @@ class CommonWords:
         statement.add("ORDER BY d.published_at DESC, d.article_id DESC LIMIT %s", most)
         return [row[0] for row in statement.rows()]
 
-    def page(self, newest: list[int], most: int) -> list[int]:
-        """The best of the newest hits, and of the newest whose title has one of the words."""
-        titled = self.newest(most, only=self.any_word)
-        return self.engine.page_within(self.question, these({*newest, *titled}))
+    def page(self, newest: list[int]) -> list[int]:
+        """The best of the newest hits, and of the newest whose title has one of the words.
+
+        Behind these come the others by their dates, so that every page continues the one before.
+        """
+        question = self.question
+        start, end = question.start, question.start + question.size
+        if question.sort == DATE:
+            return (newest if end <= len(newest) else self.newest(end))[start:end]
+        chosen = {*newest, *self.newest(LOOKED_AT, only=self.any_word)}
+        if end <= len(chosen):
+            return self.engine.page_within(question, these(chosen))
+        best = self.engine.page_within(replace(question, start=0, size=len(chosen)), these(chosen))
+        later = [article for article in self.newest(end) if article not in chosen]
+        return [*best, *later][start:end]
 
     def add_words(self, statement: Statement) -> None:
         statement.add("(e.title || e.body) @@ %s::tsquery", self.words)

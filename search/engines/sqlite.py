@@ -114,7 +114,7 @@ def read_hits(query: Query) -> Columns:
         match_expression(query),
     )
     add_checks(statement, query, contains="instr")
-    return Columns(*(column.split(",") if column else [] for column in statement.rows()[0]))
+    return Columns(*([] if column is None else column.split(",") for column in statement.rows()[0]))
 
 
 class Narrowed:

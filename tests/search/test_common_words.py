@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, example, given, settings
 
 from search.engines import common_words
-from search.engines.base import BELOW, DATE, NETWORK, SITE
+from search.engines.base import BELOW, DATE, NETWORK, RELEVANCE, SITE
 from search.models import SearchDocument
 from search.queries import Search, find
 from tests.search.odd import ODD
@@ -110,6 +110,21 @@ def test_the_planner_knows_common_words(network, articles, monkeypatch):
 
     assert find(Search("职代会", network.county, size=1)).answer.estimated
     assert not find(Search("食堂", network.county, size=1)).answer.estimated
+
+
+@pytest.mark.parametrize("sort", [RELEVANCE, DATE])
+def test_each_page_goes_on_from_the_one_before(
+    network, articles, all_words_are_common, monkeypatch, sort
+):
+    monkeypatch.setattr(common_words, "LOOKED_AT", 2)
+
+    pages = [
+        find(Search("职代会", network.city, size=2, page=page, sort=sort)).answer.article_ids
+        for page in (1, 2, 3)
+    ]
+
+    ids = [pk for page in pages for pk in page]
+    assert len(ids) == len(set(ids)) == 6
 
 
 def test_a_phrase_that_many_have_is_looked_for_in_the_newest(network, articles, monkeypatch):

@@ -77,6 +77,26 @@ def test_what_was_lost_is_seen_and_mended(publish, search_for):
     assert not facts.missing(connection)
 
 
+def test_a_table_of_another_release_is_made_anew(publish, search_for):
+    publish("职代会召开")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {facts.TABLE}")
+        cursor.execute(f"CREATE TABLE {facts.TABLE} (id INTEGER PRIMARY KEY, article_id)")
+    assert facts.missing(connection) == [facts.TABLE]
+
+    facts.after_migrating()
+
+    assert search_for("职代会") == ["职代会召开"]
+
+
+def test_a_document_without_a_kind_is_found_and_narrowed(publish, search_for):
+    publish("职代会召开")
+    SearchDocument.objects.update(kind="")
+
+    assert search_for("职代会") == ["职代会召开"]
+    assert search_for("职代会", filters={"kind": "NOTICE"}) == []
+
+
 def test_a_migration_finds_no_trigger_and_leaves_all(publish):
     publish("职代会召开")
     config = apps.get_app_config("search")

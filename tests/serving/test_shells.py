@@ -4,6 +4,7 @@ made by the whole application.
 
 import pytest
 
+from news.front_panels import column_panels
 from pages.parts import kept, kept_by
 from pages.shown import shows
 from serving.key import Key
@@ -11,7 +12,7 @@ from serving.parts import Parts
 from serving.render import Place, render
 from serving.shells import Shells, cut
 from serving.slots import Slots
-from tests.factories.news import make_article
+from tests.factories.news import column_of, make_article
 
 HOST = "feixi.localhost"
 FRONTS = [
@@ -127,6 +128,36 @@ def test_pages_without_such_parts_keep_no_shell(network, node):
     node.ask("news.feixi.localhost", f"/yaowen/{article.slug}/")
 
     assert len(node.front.shells) == 0
+
+
+class Elsewhere:
+    """Another thread has made all parts while this one was reading for them."""
+
+    def __init__(self):
+        self.makes = []
+
+    def has(self, key):
+        return False
+
+    def part(self, key, things, make, *, later):
+        if later:
+            self.makes.append(make)
+            return "made elsewhere"
+        return make()
+
+
+def test_a_panel_made_later_is_not_made_from_what_was_read_before(network, rf):
+    make_article(network.county, "第一篇")
+    column, request = column_of(network.county), rf.get("/")
+    request.organisation_site = column.get_site().organisation_site
+    elsewhere = Elsewhere()
+    with kept_by(elsewhere):
+        column_panels([column], 6, request, prefix="c-")
+    make_article(network.county, "第二篇")
+
+    (make,) = elsewhere.makes
+
+    assert "第二篇" in make()
 
 
 @pytest.fixture

@@ -51,6 +51,12 @@ def test_a_new_article_changes_its_lists_and_the_line_beside_it(network, listene
     assert not {thing for thing in things if thing.startswith(("menu", "pages", "union"))}
 
 
+def test_a_column_of_another_code_changes_the_fronts_that_find_columns_by_it(network, listener):
+    ColumnPage.objects.filter(pk=column_of(network.county).pk).update(code="bieming")
+
+    assert f"pages:{network.county.pk}" in heard(listener)
+
+
 def test_a_draft_changes_nothing_that_is_shown(network, listener):
     article = make_article(network.county, "改之前")
     heard(listener)
