@@ -130,6 +130,7 @@ def test_each_page_goes_on_from_the_one_before(
 def test_a_phrase_that_many_have_is_looked_for_in_the_newest(network, articles, monkeypatch):
     monkeypatch.setattr(common_words, "MANY", -1)
     monkeypatch.setattr(common_words, "LOOKED_AT", 2)
+    monkeypatch.setattr(common_words, "documents", lambda: 6)
 
     answer = find(Search('"次职代会"', network.city, size=2)).answer
 
