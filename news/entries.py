@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from news.models import ArticlePage, ColumnPage, Entry
 from news.models.entry import rank_of
 from news.signals import entries_changed
-from sites.models import Organisation
+from sites.models import Organisation, OrganisationQuerySet
 
 
 def sync_own_entry(article: ArticlePage) -> None:
@@ -63,7 +64,13 @@ def unpin_expired() -> int:
     return ended.unpin()
 
 
-def refresh_regions(organisation: Organisation) -> None:
-    """After a move on the organisation tree: the branch that each line counts to."""
-    for moved in Organisation.objects.within(organisation):
-        Entry.objects.filter(organisation=moved).update(region_path=moved.region_path)
+def refresh_regions(moved: OrganisationQuerySet) -> None:
+    """After unions have other places on the tree: the branch that each line counts to."""
+    for union in with_lines(moved):
+        Entry.objects.filter(organisation=union).update(region_path=union.region_path)
+
+
+def with_lines(unions: OrganisationQuerySet) -> OrganisationQuerySet:
+    """Those of the unions that list anything."""
+    lines = Entry.objects.filter(organisation=OuterRef("pk"))
+    return unions.filter(Exists(lines))

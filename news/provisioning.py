@@ -7,7 +7,7 @@ from news.models import ColumnPage, NewsHomePage
 from pages.bulk import add_children
 from pages.models import BasePage
 from sites.blueprint import Blueprint, ColumnPlan
-from sites.models import Organisation, OrganisationSite, SiteKind
+from sites.models import Organisation, OrganisationQuerySet, OrganisationSite, SiteKind
 
 
 @hooks.register("make_site_front")
@@ -69,6 +69,6 @@ def bring_up_to_date(column: ColumnPage, plan: ColumnPlan) -> None:
         BasePage.objects.filter(pk=column.pk).update(title_en=plan.title_en)
 
 
-@hooks.register("organisation_moved")
-def count_to_the_new_branch(organisation: Organisation) -> None:
-    refresh_regions(organisation)
+@hooks.register("organisations_moved")
+def count_to_the_new_branch(moved: OrganisationQuerySet) -> None:
+    refresh_regions(moved)

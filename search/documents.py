@@ -23,6 +23,7 @@ from sites.models import Organisation
 from uploads.reading import MAX_TEXT, text_of
 
 MAX_BODY = 200_000  # characters of an article that are searched
+MAX_FILES = 400_000  # of all its files: PostgreSQL takes about a million at once
 
 
 def readable_entries() -> Any:
@@ -54,6 +55,21 @@ def findable(articles: Iterable[ArticlePage]) -> list[ArticlePage]:
 def closed_paths() -> tuple[str, ...]:
     """Paths of pages that not everybody may read, nor what is below them."""
     return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def read_files(article_ids: Iterable[int]) -> None:
+    """Have the files of these articles read: half a minute each at most, and so not while others
+    wait for what is being written.
+    """
+    ids = list(article_ids)
+    below = ArticleAttachment.objects.filter(article__in=ids).values_list("document", flat=True)
+    named = file_references().filter(object_id__in=[str(pk) for pk in ids])
+    keys = {*below, *(int(key) for key in named.values_list("to_object_id", flat=True))}
+    documents = get_document_model().objects.filter(pk__in=keys).select_related("collection")
+    private = private_collections()
+    for document in documents:
+        if not document.collection.path.startswith(private):
+            text_of(document)
 
 
 @transaction.atomic
@@ -109,11 +125,11 @@ def document_of(
 ) -> SearchDocument:
     union = article.organisation
     published_at = article.published_at or article.first_published_at or timezone.now()
-    files = [
-        [label, text_of(document)[:MAX_TEXT]]
-        for document, label in files_of(article)
-        if not document.collection.path.startswith(private)
-    ]
+    files, left = [], MAX_FILES
+    for document, label in files_of(article):
+        if not document.collection.path.startswith(private):
+            files.append([label, text_of(document)[: min(MAX_TEXT, left)]])
+            left -= len(files[-1][1])
     text = body_of(article)
     keywords = [union.name, union.name_en or "", article.source, article.author]
     keywords += [column.title] if column else []
@@ -156,16 +172,19 @@ def files_of(article: ArticlePage) -> list[tuple[Any, str]]:
     return list(files.values())
 
 
-def articles_with(documents: QuerySet[Any]) -> list[int]:
-    """The articles that offer one of these documents, below their text or in it.
-
-    What stands in a text is known to Wagtail's index of references.
-    """
+def file_references() -> QuerySet[ReferenceIndex]:
+    """Where pages name documents in their texts, as Wagtail's index of references knows it."""
     kinds = ContentType.objects
-    named = ReferenceIndex.objects.filter(
+    return ReferenceIndex.objects.filter(
         base_content_type=kinds.get_for_model(BasePage),
         to_content_type=kinds.get_for_model(get_document_model()),
-        to_object_id__in=documents.order_by().values(key=Cast("pk", CharField())),
+    )
+
+
+def articles_with(documents: QuerySet[Any]) -> list[int]:
+    """The articles that offer one of these documents, below their text or in it."""
+    named = file_references().filter(
+        to_object_id__in=documents.order_by().values(key=Cast("pk", CharField()))
     )
     pages = named.annotate(page=Cast("object_id", BigIntegerField())).values("page")
     below = ArticleAttachment.objects.filter(document__in=documents.order_by().values("pk"))

@@ -26,8 +26,8 @@ def search_feed(request: HttpRequest, search: Search, hits: list[Hit]) -> HttpRe
         feed.add_item(
             title=plain(hit.plain_title),
             link=request.build_absolute_uri(hit.url),
-            description=escape(plain(hit.article.lead)),
-            author_name=plain(hit.article.author or hit.article.source_name),
+            description=escape(plain(hit.lead)),
+            author_name=plain(hit.author),
             pubdate=hit.published_at,
             updateddate=hit.article.last_published_at or hit.published_at,
             unique_id=f"urn:uuid:{hit.article.translation_key}",

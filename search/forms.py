@@ -23,10 +23,17 @@ FACET_LABELS = {
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
+class TypedField(forms.CharField):
+    """Whatever can be sent: characters that nobody can type count as blanks."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(str(value or "").replace("\x00", " ")) or ""
+
+
 class SearchForm(forms.Form):
     """Anything else than these values is left out, so that every address shows a page."""
 
-    q = forms.CharField(required=False, strip=True)
+    q = TypedField(required=False, strip=True)
     scope = forms.ChoiceField(required=False, choices=[(name, name) for name in SCOPES])
     sort = forms.ChoiceField(required=False, choices=list(SORT_LABELS.items()))
     tier = forms.ChoiceField(required=False, choices=Tier.choices)

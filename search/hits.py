@@ -31,6 +31,8 @@ class Hit:
     is_local: bool
     also_on: int  # how many other unions' sites show it
     published_at: Any
+    lead: str
+    author: str
 
 
 def hits_for(
@@ -107,6 +109,9 @@ def hit_of(
         is_local=line.organisation_id == here.pk,
         also_on=count - 1,
         published_at=line.published_at,
+        lead=line.summary,
+        # Of a version that was adopted, the article may say something else by now.
+        author=(line.article.author or line.article.source_name) if line.follows_article else "",
     )
 
 

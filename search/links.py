@@ -92,6 +92,13 @@ class SearchLinks:
                 url = self.url(**{facet: "" if is_chosen else value})
                 yield Link(labels[value], url, is_chosen, about(count, self.answer.is_estimated))
 
+    @property
+    def is_behind_the_last(self) -> bool:
+        return self.search.page > self.page_count()
+
+    def last_page(self) -> str:
+        return self.page_url(self.page_count())
+
     def page_count(self) -> int:
         return min(LAST_PAGE, max(1, -(-self.answer.total // self.search.size)))
 

@@ -8,11 +8,13 @@ from typing import TypeVar
 
 from django.db.models import Q
 
+from pages.models import BasePage
 from search import corrections
+from search.documents import closed_paths
 from search.engines import Answer, Engine, EngineAway, Question, engines
 from search.engines.base import NETWORK, RELEVANCE, QuestionRefused
 from search.models import BestBet, Synonym
-from search.query import Query, Synonyms, parse
+from search.query import MAX_LENGTH, Query, Synonyms, parse
 from search.text import squeeze
 from sites.models import Organisation
 
@@ -60,7 +62,7 @@ class Found:
 
 def find(search: Search) -> Found | None:
     """None for a search that asks for nothing."""
-    folded = squeeze(search.typed)
+    folded = squeeze(search.typed)[:MAX_LENGTH]
     synonyms = {**corrections.spoken_words(folded), **load_synonyms()}
     query = parse(search.typed, synonyms)
     if query.is_empty:
@@ -162,10 +164,15 @@ def best_bets(typed: str, here: Organisation) -> list[BestBet]:
         .filter(
             Q(organisation__isnull=True) | Q(organisation__path__in=[*here.upper_paths, here.path])
         )
-        .select_related("page")
+        .select_related("page__organisation")
     )
-    return [
-        bet
-        for bet in bets
-        if bet.answers(folded) and bet.address and (not bet.page or bet.page.live)
-    ]
+    answering = [bet for bet in bets if bet.answers(folded) and bet.address]
+    closed = closed_paths() if answering else ()
+    return [bet for bet in answering if not bet.page or is_readable(bet.page, closed)]
+
+
+def is_readable(page: BasePage, closed: tuple[str, ...]) -> bool:
+    """Whether everybody may read the page, on a site that is open."""
+    union = page.organisation
+    is_open = union is None or union.status != Organisation.Status.PREPARING
+    return page.live and is_open and not page.path.startswith(closed)

@@ -8,13 +8,14 @@ from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from news.entries import with_lines
 from news.models import ColumnPage, Entry
 from news.signals import entries_changed
 from search import rebuild, resume, tasks
 from search.documents import articles_with
 from search.models import SearchDocument
 from search.upkeep import note_changes
-from sites.models import Organisation
+from sites.models import Organisation, OrganisationQuerySet
 
 
 def follow_entries(sender: Any, article_ids: Any, **kwargs: Any) -> None:
@@ -86,10 +87,10 @@ def follow_many_files(request: Any, action_type: str, objects: Any, action: Any)
         tasks.index_in_parts(articles_with(documents))
 
 
-@hooks.register("organisation_moved")
-def follow_the_tree(organisation: Organisation) -> None:
-    for moved in Organisation.objects.within(organisation):
-        tasks.index_branch.enqueue(organisation_id=moved.pk)
+@hooks.register("organisations_moved")
+def follow_the_tree(moved: OrganisationQuerySet) -> None:
+    for union in with_lines(moved):
+        tasks.index_branch.enqueue(organisation_id=union.pk)
 
 
 @hooks.register("clock_tick")

@@ -1,6 +1,7 @@
 """Counting what is searched; nothing is kept of who searched."""
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -9,13 +10,14 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from search.models import SearchCount
-from search.text import squeeze
+from search.query import parse
 
 LENGTH = 60
 KEPT_DAYS = 400
 ONCE_KEPT_DAYS = 14  # what was searched a single time that day
 MOST_A_DAY = 20_000  # different queries that are counted: a flood of made-up ones leaves no more
-LONG_NUMBER = re.compile(r"\d{6,}[0-9xX]?")  # telephone, identity card, bank card
+# Telephone, identity card, bank card; written in groups too.
+LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){5,}[xX]?")
 ADDRESS = re.compile(r"\S+@\S+")
 HOT_DAYS = 30
 HOT_FROM = 3  # searches before a word is shown to others
@@ -23,8 +25,10 @@ HOTTEST, MOST_HOT, HOT_SECONDS = "search:hottest", 20, 60
 
 
 def counted_form(typed: str) -> str:
-    """The query as it is counted, without anything that names a person by number or address."""
-    text = ADDRESS.sub("…", LONG_NUMBER.sub("…", squeeze(typed)))
+    """What was asked for, as it is counted: without anything that names a person by number or
+    address, and without what was excluded, which would be shown to others among hot words.
+    """
+    text = ADDRESS.sub("…", LONG_NUMBER.sub("…", parse(typed).text))
     return text[:LENGTH].strip()
 
 
@@ -39,7 +43,8 @@ def count_click(typed: str) -> None:
     """One more hit opened, of a query that was counted today."""
     today = timezone.localdate()
     counted = SearchCount.objects.filter(day=today, query=counted_form(typed))
-    counted.update(clicks=F("clicks") + 1)
+    with suppress(DatabaseError), transaction.atomic():
+        counted.update(clicks=F("clicks") + 1)
 
 
 def add(query: str, **numbers: int) -> None:

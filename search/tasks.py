@@ -10,7 +10,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from news.models import ArticlePage
+from news.models import ArticlePage, Entry
 from search import rebuild, upkeep
 from search.engines import EngineAway
 
@@ -29,13 +29,18 @@ def index_articles(article_ids: list[int]) -> None:
 
 @task()
 def index_branch(organisation_id: int | None = None, page_path: str = "", after: int = 0) -> None:
-    """Index the articles of a union or below a page, a part at a time."""
-    articles = ArticlePage.objects.filter(pk__gt=after)
-    if organisation_id is not None:
-        articles = articles.filter(organisation=organisation_id)
+    """Index the articles of a union, those placed there too, or below a page; a part at a time."""
+    articles = ArticlePage.objects.filter(pk__gt=after).order_by("pk")
     if page_path:
         articles = articles.filter(path__startswith=page_path)
-    ids = list(articles.order_by("pk").values_list("pk", flat=True)[: upkeep.BATCH])
+    if organisation_id is not None:
+        articles = articles.filter(organisation=organisation_id)
+    found = set(articles.values_list("pk", flat=True)[: upkeep.BATCH])
+    if organisation_id is not None:
+        placed = Entry.objects.filter(organisation=organisation_id, article__gt=after)
+        keys = placed.order_by("article").values_list("article", flat=True)
+        found.update(keys.distinct()[: upkeep.BATCH])
+    ids = sorted(found)[: upkeep.BATCH]
     if not ids:
         return
     upkeep.index_now(ids)

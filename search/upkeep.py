@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.search.backends import get_search_backend
 
-from search.documents import carriers_of, learn_unions, write_documents
+from search.documents import carriers_of, learn_unions, read_files, write_documents
 from search.models import PendingChange, Rebuild, SearchDocument, Term
 from search.pinyin import sound_of
 from search.segment import index_words
@@ -32,9 +32,14 @@ def uses_elasticsearch() -> bool:
     return ELASTICSEARCH in settings.WAGTAILSEARCH_BACKENDS
 
 
-@transaction.atomic
 def index_now(article_ids: Sequence[int], *, note: bool = True) -> int:
     """Bring documents and the database's index up to date; returns how many can be found."""
+    read_files(article_ids)
+    return write_now(article_ids, note=note)
+
+
+@transaction.atomic
+def write_now(article_ids: Sequence[int], *, note: bool) -> int:
     learn_unions()
     rows, gone = write_documents(article_ids)
     SearchDocument.objects.filter(pk__in=gone).delete()

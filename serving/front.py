@@ -87,7 +87,8 @@ class Front:
             page = self.read(key) or self.make(key, place)
         if isinstance(page, Rendering):
             return self.answer(page, environ, start_response)
-        if header in {name, f"{name}:{environ.get('SERVER_PORT', '')}"}:
+        # Only under the site's own name: an additional one may be given to another site.
+        if name == key.host and header in {name, f"{name}:{environ.get('SERVER_PORT', '')}"}:
             self.memory.keep((header, path), page)
         return send(page, environ, start_response)
 
@@ -113,7 +114,13 @@ class Front:
 
     def make(self, key: Key, place: Place) -> Hot | Rendering:
         """Make the page, or wait for who is making it."""
-        with self.store.turn(key, PATIENCE), self.makers:
+        with self.store.turn(key, PATIENCE) as is_ours:
+            if not is_ours and (last := self.last_version(key)) is not None:
+                return last  # who has the turn takes too long
+            return self.make_now(key, place)
+
+    def make_now(self, key: Key, place: Place) -> Hot | Rendering:
+        with self.makers:
             page = self.read(key)
             if page is not None:
                 return page
@@ -149,8 +156,13 @@ class Front:
     def answer(
         self, rendering: Rendering, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """What was made, kept or not. Redirections may depend on the query: Django knows."""
-        if 300 <= rendering.status < 400:
+        """What was made, kept or not.
+
+        Redirections may depend on the query, and pages that are nobody else's (behind a password)
+        on the reader: Django knows.
+        """
+        is_for_one = rendering.status == http.HTTPStatus.OK and not rendering.may_be_kept
+        if 300 <= rendering.status < 400 or is_for_one:
             counts.tally[PASSED] += 1
             return self.django(environ, start_response)
         if rendering.may_be_kept:

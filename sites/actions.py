@@ -117,7 +117,20 @@ def find_or_add(plan: UnionPlan) -> Organisation:
         return Organisation.add_root(instance=organisation)
     # The parent's count of children may have changed since it was read.
     parent = Organisation.objects.get(pk=plan.parent.pk)
-    return parent.add_child(instance=organisation)
+    organisation = parent.add_child(instance=organisation)
+    announce_place(organisation, parent)
+    return organisation
+
+
+def announce_place(organisation: Organisation, parent: Organisation) -> None:
+    """Tell the apps above that a union has come to its place below its parent.
+
+    The tree keeps an order and makes room for it: those behind it, with all below them, have other
+    paths from now on, and no signal says so.
+    """
+    moved = Organisation.objects.within(parent).filter(path__gte=organisation.path)
+    for follow in hooks.get_hooks("organisations_moved"):
+        follow(moved)
 
 
 def check_place(tier: str, parent: Organisation | None) -> None:
@@ -241,8 +254,7 @@ def move_organisation(organisation: Organisation, parent: Organisation) -> Organ
     check_place(organisation.tier, parent)
     organisation.move(parent, pos="sorted-child")
     organisation.refresh_from_db()
-    for follow in hooks.get_hooks("organisation_moved"):
-        follow(organisation)
+    announce_place(organisation, Organisation.objects.get(pk=parent.pk))
     return organisation
 
 

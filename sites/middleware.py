@@ -37,6 +37,8 @@ class HostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding:  # of a header that no browser sends: addresses are UTF-8
+            request.encoding = "utf-8"
         if request.path in MACHINE_PATHS:
             return self.get_response(request)
         try:

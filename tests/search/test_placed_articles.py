@@ -4,6 +4,8 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from search.engines.base import BELOW, SITE
+from sites.actions import move_organisation
+from sites.models import Organisation, Tier
 from syndication.actions import (
     adopt_submission,
     recall_article,
@@ -126,3 +128,30 @@ def test_a_placement_that_is_taken_down_leaves_the_one_at_the_origin(network, vi
     assert hits(visit, "hefei.localhost", scope="site") == []
     (hit,) = hits(visit, "hefei.localhost")
     assert hit.source == network.county
+
+
+def test_a_union_that_gets_another_place_is_searched_with_what_is_placed_there(
+    network, search_for, placed
+):
+    wuhu = network.add("芜湖市总工会", Tier.CITY, "wuhu", network.province, "340200")
+
+    moved = move_organisation(network.county, wuhu)
+
+    assert search_for("职代会", scope=SITE, here=moved) == ["全省职代会工作部署"]
+    assert search_for("职代会", scope=BELOW, here=Organisation.objects.get(pk=wuhu.pk)) == [
+        "全省职代会工作部署"
+    ]
+    assert search_for("职代会", scope=BELOW, here=network.refresh().city) == []
+
+
+def test_an_adopted_version_is_told_as_it_was_adopted(network, visit, placed):
+    placed.lead = "本县的导语"
+    placed.save()
+    article = placed.article
+    article.lead = article.lead_zh_hans = "后来改的导语"
+    article.save()
+
+    feed = visit(HOST, "/search/feed.xml", data={"q": "职代会"}).text
+
+    assert "本县的导语" in feed
+    assert "后来改的导语" not in feed

@@ -6,9 +6,11 @@ import feedparser
 import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
+from wagtail.models import PageViewRestriction
 
 from search import statistics
 from search.models import BestBet, SearchCount
+from tests.factories.news import column_of
 from tests.search.odd import ODD
 
 HOST = "news.feixi.localhost"
@@ -239,3 +241,59 @@ def test_nothing_that_can_be_typed_is_an_error(visit, typed):
 
     for path in ("/search/", "/search/suggest/", "/api/v3/search/", "/search/feed.xml"):
         assert visit(HOST, path, data=parameters).status_code == 200
+
+
+def test_an_answer_behind_a_password_or_not_open_yet_is_not_pinned(visit, network):
+    column = column_of(network.county)
+    BestBet.objects.create(queries="入会", title="三步入会", page=column)
+    assert page(visit, q="入会").context["bets"]
+
+    network.county.status = "PREPARING"
+    network.county.save()
+    assert not visit("anhui.localhost", "/search/", data={"q": "入会"}).context["bets"]
+    network.county.status = "OPEN"
+    network.county.save()
+
+    PageViewRestriction.objects.create(page=column, restriction_type="password", password="x")
+    assert not page(visit, q="入会").context["bets"]
+
+
+def test_what_is_excluded_is_shown_to_nobody(visit, publish):
+    publish("职代会召开")
+    for _reader in range(statistics.HOT_FROM):
+        page(visit, q='职代会 -某某是坏人 -"某某某"')
+
+    assert statistics.hot_words("", 5) == ["职代会"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["13812345678", "138-1234-5678 入会", "138 1234 5678", "34012319900101123X"]
+)
+def test_a_number_of_a_person_is_not_kept(visit, network, typed):
+    page(visit, q=typed)
+
+    assert not any(digit in SearchCount.objects.get().query for digit in "0123456789")
+
+
+def test_behind_the_last_page_the_way_back_is_shown(visit, publish):
+    publish("职代会召开")
+
+    response = page(visit, q="职代会", page=7)
+
+    assert "回到最后一页" in response.text
+    assert "没有找到符合的文章" not in response.text
+
+
+def test_an_address_is_read_as_utf8_whatever_a_header_says(client, network):
+    for charset in ("unicode_escape", "base64", "utf-16"):
+        answer = client.generic(
+            "GET", "/search/?q=%5Cud800", content_type=f"text/html; charset={charset}",
+            headers={"host": HOST},
+        )  # fmt: skip
+        assert answer.status_code == 200
+
+
+def test_a_character_that_nobody_can_type_counts_as_a_blank(visit, publish):
+    publish("职代会召开")
+
+    assert page(visit, q="职代会\x00").context["hits"]

@@ -8,8 +8,11 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from wagtail.models import PageViewRestriction
 
+from accounts.sessions import SessionStore
 from news.models import Entry
-from sites.models import Organisation
+from serving.key import Key
+from sites.actions import answer_to
+from sites.models import HostAlias, Organisation, SiteKind
 from tests.factories.news import column_of, make_article, place_line
 from tests.factories.sites import UserFactory
 
@@ -252,3 +255,46 @@ def test_a_placed_line_and_its_local_page(network, node):
     node.hear()
 
     assert "本县的标题" in node.ask(HOST, "/yaowen/").text
+
+
+def test_a_page_is_read_with_its_password(network, node):
+    restriction = PageViewRestriction.objects.create(
+        page=column_of(network.county), restriction_type="password", password="geheim"
+    )
+    session = SessionStore()
+    session[restriction.passed_view_restrictions_session_key] = [restriction.pk]
+    session.save()
+
+    text = node.ask(
+        HOST, "/yaowen/", cookie=f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    ).text
+
+    assert 'type="password"' not in text
+    assert 'type="password"' in node.ask(HOST, "/yaowen/").text
+    assert node.kept() == set()
+
+
+def test_a_name_that_was_given_to_another_site_shows_that_one(network, node):
+    name = "xw.feixi.example"
+    answer_to(name, network.county, SiteKind.NEWS)
+    assert "肥西" in node.ask(name, "/").text
+    HostAlias.objects.all().delete()
+    answer_to(name, network.city, SiteKind.NEWS)
+    node.hear()
+
+    text = node.ask(name, "/").text
+
+    assert text == node.ask("news.hefei.localhost", "/").text
+
+
+def test_who_waits_too_long_gets_the_last_version(network, node, monkeypatch):
+    before = node.ask(HOST, "/yaowen/").text
+    make_article(network.county, "新的一篇")
+    node.hear()
+    monkeypatch.setattr("serving.front.PATIENCE", 0.05)
+    node.renders.clear()
+
+    with node.store.turn(Key(HOST, "/yaowen/"), 1):
+        assert node.ask(HOST, "/yaowen/").text == before
+    assert node.renders == []
+    assert "新的一篇" in node.ask(HOST, "/yaowen/").text

@@ -156,3 +156,27 @@ def test_a_service_site_leads_to_the_portal_of_an_heir_without_one(network, visi
     merge_organisation(old, network.county)
 
     assert visit("work.lujiang.localhost", "/x/")["Location"] == "http://feixi.localhost/"
+
+
+def test_a_union_behind_a_new_one_keeps_its_articles(network):
+    """The tree makes room for a city between the first one and the county behind it."""
+    make_article(network.direct, "广德职工运动会")
+    before = network.direct.path
+
+    wuhu = network.add("芜湖市总工会", Tier.CITY, "wuhu", network.province, "340200")
+
+    network.direct.refresh_from_db()
+    assert wuhu.path == before
+    assert not Entry.objects.within(wuhu).exists()
+    assert Entry.objects.get().region_path == network.direct.path
+
+
+def test_a_union_behind_one_that_was_moved_keeps_its_articles(network):
+    late = network.add("当涂县总工会", Tier.COUNTY, "dangtu", network.city, "349999")
+    article = make_article(network.direct, "广德职工运动会")
+
+    move_organisation(late, Organisation.objects.get(pk=network.province.pk))
+    move_organisation(network.county, Organisation.objects.get(pk=network.province.pk))
+
+    network.direct.refresh_from_db()
+    assert Entry.objects.get(article=article).region_path == network.direct.path
