@@ -17,6 +17,8 @@ TERMS = Path(__file__).parent / "data" / "terms.txt"
 LIKELY = 20_000  # a frequency that keeps a word of ours whole
 LONGEST = 40  # characters of a word; longer runs of letters are cut off
 SPLIT_FROM = 4  # characters from which a word is also looked for by its parts
+# Cut differently in texts ("ai+") and in queries ("ai"), so they separate words in both.
+SEPARATING = str.maketrans("+#", "  ")
 
 _learned: set[str] = set()
 
@@ -42,12 +44,16 @@ def is_word(token: str) -> bool:
     return any(character.isalnum() for character in token)
 
 
+def form_of(text: str) -> str:
+    return fold(text).translate(SEPARATING)
+
+
 def index_words(text: str) -> list[str]:
     """All words of a text, in its order."""
     load_terms()
     return [
         word[:LONGEST]
-        for word in rjieba.cut_all(fold(text))
+        for word in rjieba.cut_all(form_of(text))
         if word.isalnum() or is_word(word)  # the first saves a call for nearly every word
     ]
 
@@ -64,7 +70,7 @@ def index_text(text: str) -> str:
 def query_words(text: str) -> list[str]:
     """The longest words of a query, in its order."""
     load_terms()
-    return [word[:LONGEST] for word in rjieba.cut(fold(text), False) if is_word(word)]
+    return [word[:LONGEST] for word in rjieba.cut(form_of(text), False) if is_word(word)]
 
 
 def parts(word: str) -> list[str]:

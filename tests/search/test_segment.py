@@ -1,5 +1,6 @@
 """Cutting words, and the one form in which texts are compared."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,3 +41,8 @@ def test_a_words_characters_are_found_whatever_stands_around_it(before, after):
     words = set(index_words(before + "肥西县总工会" + after))
 
     assert set(query_words("肥西县总工会")) <= words
+
+
+@pytest.mark.parametrize("text", ["AI+工会", "“5+2”工作法", "C#语言", "互联网+工会", "#送温暖#"])
+def test_a_text_is_found_by_each_word_of_itself(text):
+    assert set(query_words(text)) <= set(index_words(text))
