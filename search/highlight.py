@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -10,7 +11,7 @@ from search.text import fold
 
 WINDOW = 110  # characters of a snippet
 BEFORE = 24  # of them before the first marked word
-SEARCHED = 30_000  # characters of a text in which the best place is looked for
+SEARCHED = 30_000  # characters of a text in which the best place is looked for first
 MANY = 400  # places at most that are weighed
 
 
@@ -35,19 +36,22 @@ def marked(text: str, pattern: re.Pattern[str] | None) -> SafeString:
 
 def snippet(text: str, pattern: re.Pattern[str] | None) -> tuple[SafeString, int]:
     """The part of a text that has most of the words, and how many different ones there are."""
-    flat = text[:SEARCHED].replace("\n", " ")
-    places = []
-    if pattern is not None:
-        for found in pattern.finditer(fold(flat)):
-            places.append((found.start(), found.group()))
-            if len(places) == MANY:
-                break
+    flat = text.replace("\n", " ")
+    places = places_of(flat[:SEARCHED], pattern)
+    if not places and len(flat) > SEARCHED:
+        places = places_of(flat, pattern)
     words = len({word for _place, word in places})
     start = best_start(places)
     part = flat[start : start + WINDOW]
     dots_before = "…" if start else ""
     dots_after = "…" if start + WINDOW < len(flat) else ""
     return mark_safe(dots_before + marked(part, pattern) + dots_after), words  # noqa: S308
+
+
+def places_of(text: str, pattern: re.Pattern[str] | None) -> list[tuple[int, str]]:
+    """Where the pattern finds which words."""
+    found = pattern.finditer(fold(text)) if pattern else iter(())
+    return [(place.start(), place.group()) for place in islice(found, MANY)]
 
 
 def best_start(places: list[tuple[int, str]]) -> int:

@@ -15,6 +15,7 @@ from search.documents import closed_paths, readable_entries
 from search.highlight import marked, pattern_of, snippet
 from search.models import SearchDocument
 from search.query import Query
+from search.text import fold
 from sites.models import Organisation
 
 
@@ -123,4 +124,7 @@ def summary_of(document: SearchDocument, pattern: re.Pattern[str] | None) -> tup
         in_file, words = snippet(text, pattern)
         if words > most:
             summary, most, file_name = in_file, words, name
+    if not most and pattern:
+        named = (name for name, _text in document.files if pattern.search(fold(name)))
+        file_name = next(named, "")
     return summary, file_name

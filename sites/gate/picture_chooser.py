@@ -37,9 +37,11 @@ class ShelfFilter(forms.Form):
         self.search_query, self.is_searching = words, bool(words)
         if not words:
             return objects
-        return objects.filter(
-            Q(title__icontains=words) | Q(sharing__organisation__name__icontains=words)
-        )
+        for word in words.split():
+            objects = objects.filter(
+                Q(title__icontains=word) | Q(sharing__organisation__name__icontains=word)
+            )
+        return objects
 
 
 class TwoShelves:

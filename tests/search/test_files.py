@@ -100,3 +100,21 @@ def test_a_deleted_file_is_found_no_more(document, search_for, django_capture_on
         document.delete()
 
     assert search_for("量体裁衣") == []
+
+
+def hit_for(visit, typed):
+    (hit,) = visit("feixi.localhost", "/search/", data={"q": typed}).context["hits"]
+    return hit
+
+
+def test_a_file_is_named_where_only_its_name_has_the_word(document, visit):
+    document.title = "职工疗养登记表"
+    document.save()
+
+    assert "职工疗养登记表" in hit_for(visit, "疗养").file_name
+
+
+def test_a_word_far_behind_in_a_long_text_is_marked(visit, publish):
+    publish("全文", "工会的工作。" * 6_000 + "结尾处有绣花比赛。" + "再见。" * 100)
+
+    assert "<mark>绣花</mark>" in hit_for(visit, "绣花").summary
