@@ -10,6 +10,7 @@ from search.segment import query_words
 from search.text import is_han
 
 LETTERS = re.compile(r"[a-z]+")
+SYLLABLES = re.compile(r"[a-z]+(?: [a-z]+)+")  # pinyin as schools write it, "gong hui"
 LONGEST_SOUND = 40  # letters that are looked at
 LONGEST_WORD = 24  # letters of one word's sound
 CLEARLY_MORE = 5  # titles that the other word must have, where the typed one is in none
@@ -53,6 +54,8 @@ def spoken_words(folded: str) -> dict[str, list[str]]:
 
 def corrected(folded: str) -> str:
     """The text with unknown words replaced by known ones of the same sound; empty if none are."""
+    if SYLLABLES.fullmatch(folded) and (words := words_by_sound(folded.replace(" ", ""))):
+        return "".join(words)
     pieces = []
     for piece in re.split(r"(\s+|[a-z]+)", folded):
         if LETTERS.fullmatch(piece):

@@ -20,3 +20,8 @@ def test_the_name_of_a_place_that_titles_have_is_left_as_it_is(typed):
 
 def test_what_no_title_has_is_corrected():
     assert corrected("易江职代会") == "译讲职代会"
+
+
+def test_pinyin_may_be_written_in_syllables():
+    assert corrected("zhi dai hui") == "职代会"
+    assert corrected("trade union") == ""
