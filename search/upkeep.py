@@ -24,7 +24,7 @@ from search.text import is_han
 BATCH = 200
 ELASTICSEARCH = "elasticsearch"
 # Of the indexes: one that was made, or half made, in another format is not asked, and made anew.
-FORMAT = 2
+FORMAT = 3
 MAKING, FILLED = f"elasticsearch-{FORMAT}", f"filled-{FORMAT}"
 
 
