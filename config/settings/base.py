@@ -309,7 +309,7 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Proxies whose X-Forwarded-For is believed: addresses or networks.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 # Sign each entry; the first is in use, the others still prove older entries.
-AUDIT_KEYS = env.list("AUDIT_KEYS", default=[SECRET_KEY])
+AUDIT_KEYS = env.list("AUDIT_KEYS", default=[]) or [SECRET_KEY]
 AUDIT_KEPT_DAYS = env.int("AUDIT_KEPT_DAYS", default=366)  # 183 at least
 AUDIT_TRIGGERS = True
 # Tables whose rows are compared before and after; Wagtail's own log covers pages and snippets.

@@ -77,6 +77,14 @@ def test_a_bad_setting_is_named(found, public_server, name, value, level, word):
     assert [line for line in lines if line[0] is level and word in line[1]], lines
 
 
+def test_audit_keys_of_their_own_are_wished_for(found, public_server):
+    public_server.AUDIT_KEYS = [public_server.SECRET_KEY]
+    assert "审计日志用的是 SECRET_KEY" in found()["设置"][0][1]
+
+    public_server.AUDIT_KEYS = ["another key", public_server.SECRET_KEY]  # proves older entries
+    assert found()["设置"][0][0] is Level.GOOD
+
+
 def test_tasks_that_nobody_does_are_an_error(found):
     late = task()
     DBTaskResult.objects.filter(pk=late.pk).update(enqueued_at=timezone.now() - timedelta(hours=3))
