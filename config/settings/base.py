@@ -325,6 +325,11 @@ AUDITED_MODELS = [
     "news.DutyLimit",
 ]  # fmt: skip
 
+# --- E-mail ----------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", default=f"noreply@{PUBLIC_DOMAIN}"
+)
+
 # --- Digests by e-mail: from this hour on (Asia/Shanghai), and not more often than this ----------
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=8)
 DIGEST_EVERY_HOURS = env.int("DIGEST_EVERY_HOURS", default=20)
