@@ -188,15 +188,23 @@ STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.bundles.BundlingStorage"},
 }
+MEDIA_ORIGIN = origin(MEDIA_URL)
 if S3_BUCKET := env.str("S3_BUCKET", default=""):
+    endpoint = env.str("S3_ENDPOINT_URL", default="")
+    domain = env.str("S3_CUSTOM_DOMAIN", default="")
+    MEDIA_ORIGIN += origin(
+        f"https://{domain}" if domain else endpoint or f"https://{S3_BUCKET}.s3.amazonaws.com"
+    )
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
-            "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
+            "endpoint_url": endpoint or None,
             "access_key": env.str("S3_ACCESS_KEY", default=None),
             "secret_key": env.str("S3_SECRET_KEY", default=None),
-            "custom_domain": env.str("S3_CUSTOM_DOMAIN", default=None),
+            "custom_domain": domain or None,
+            "file_overwrite": False,  # two unions may upload files of one name
+            "querystring_auth": False,  # kept pages outlive a signed address
         },
     }
 
@@ -249,7 +257,6 @@ MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 # --- What browsers may do ------------------------------------------------------------------------
-MEDIA_ORIGIN = origin(MEDIA_URL)
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,13 @@ from operations.examine.findings import Finding, error, good, warning
 
 def examine_media() -> Iterator[Finding]:
     part = "上传的文件"
+    if settings.S3_BUCKET and find_spec("storages") is None:
+        yield error(
+            part,
+            "设了 S3_BUCKET，没有装 django-storages，文件存取不了",
+            "运行 .venv/bin/pip install --require-hashes -r requirements/s3.txt，再重启全部服务。",
+        )
+        return
     name = f".doctor-{uuid.uuid4().hex}"
     try:
         saved = default_storage.save(name, ContentFile(b"ok"))

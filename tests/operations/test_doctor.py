@@ -121,6 +121,16 @@ def test_a_media_folder_that_cannot_be_written_is_an_error(found, settings, tmp_
     assert found()["上传的文件"][0][0] is Level.ERROR
 
 
+def test_an_object_store_without_its_package_is_an_error(found, settings, monkeypatch):
+    settings.S3_BUCKET = "portal"
+    monkeypatch.setattr("operations.examine.files.find_spec", lambda name: None)
+
+    level, text = found()["上传的文件"][0]
+
+    assert level is Level.ERROR
+    assert "django-storages" in text
+
+
 def test_an_elasticsearch_that_is_away_is_an_error_and_says_who_answers(found, settings):
     settings.ELASTICSEARCH_URLS = ["http://127.0.0.1:9"]
 
