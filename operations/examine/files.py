@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from operations.examine.findings import Finding, error, good, warning
+from operations.examine.owners import examine_owner
 
 
 def examine_media() -> Iterator[Finding]:
@@ -22,6 +23,11 @@ def examine_media() -> Iterator[Finding]:
             "运行 .venv/bin/pip install --require-hashes -r requirements/s3.txt，再重启全部服务。",
         )
         return
+    if not settings.S3_BUCKET:
+        inside = ("images", "original_images", "documents")
+        if found := list(examine_owner(part, Path(settings.MEDIA_ROOT), inside)):
+            yield from found
+            return
     name = f".doctor-{uuid.uuid4().hex}"
     try:
         saved = default_storage.save(name, ContentFile(b"ok"))

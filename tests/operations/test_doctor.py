@@ -121,6 +121,35 @@ def test_a_media_folder_that_cannot_be_written_is_an_error(found, settings, tmp_
     assert found()["上传的文件"][0][0] is Level.ERROR
 
 
+def test_root_writes_nothing_into_the_folders_of_the_services(
+    found, settings, tmp_path, monkeypatch
+):
+    settings.MEDIA_ROOT, settings.PAGE_STORE = str(tmp_path / "media"), str(tmp_path / "pages")
+    monkeypatch.setattr("operations.examine.owners.os.geteuid", lambda: 0)
+    monkeypatch.setattr("operations.examine.owners.owner_of", lambda place: 65_432)
+
+    parts = found()
+
+    for part in ("上传的文件", "页面存放"):
+        level, text = parts[part][-1]
+        assert level is Level.ERROR
+        assert "65432" in text
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_root_has_made_is_an_error(found, settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = str(tmp_path)
+    (tmp_path / "images").mkdir()
+    monkeypatch.setattr("operations.examine.owners.os.geteuid", lambda: 65_432)
+    monkeypatch.setattr("operations.examine.owners.owner_of", lambda place: 0)
+    monkeypatch.setattr("operations.examine.owners.os.access", lambda place, mode: False)
+
+    level, text = found()["上传的文件"][0]
+
+    assert level is Level.ERROR
+    assert "属于 root" in text
+
+
 def test_an_object_store_without_its_package_is_an_error(found, settings, monkeypatch):
     settings.S3_BUCKET = "portal"
     monkeypatch.setattr("operations.examine.files.find_spec", lambda name: None)
