@@ -2,10 +2,12 @@
 
 import fcntl
 import logging
+import os
 import threading
 import time
 import uuid
 from datetime import date
+from pathlib import Path
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.db.models import Q
@@ -93,12 +95,23 @@ def follow_the_day(front: Front) -> int:
     """Another date than at the last look, forwards or back: what depends on it is dropped."""
     file = front.store.root / "day"
     today = timezone.localdate()
-    last = date.fromisoformat(file.read_text()) if file.exists() else today
-    if last == today and file.exists():
+    last = day_in(file)
+    if last == today:
         return 0
-    grey_on = [Q(first_date__lte=day, last_date__gte=day) for day in (last, today)]
-    begun_or_ended = MourningPeriod.objects.filter(grey_on[0] ^ grey_on[1])
-    paths = begun_or_ended.values_list("organisation__path", flat=True)
+    changed = MourningPeriod.objects.all()  # where nobody knows the last date
+    if last is not None:
+        grey_on = [Q(first_date__lte=day, last_date__gte=day) for day in (last, today)]
+        changed = changed.filter(grey_on[0] ^ grey_on[1])
+    paths = changed.values_list("organisation__path", flat=True)
     dropped = front.store.drop({"day", *(f"grey:{path}" for path in paths)})
-    file.write_text(today.isoformat())
+    new = front.store.root / "day.new"
+    new.write_text(today.isoformat())  # on a full disk half of it, so never in place
+    os.replace(new, file)
     return dropped
+
+
+def day_in(file: Path) -> date | None:
+    try:
+        return date.fromisoformat(file.read_text())
+    except (FileNotFoundError, ValueError):
+        return None

@@ -4,6 +4,7 @@ It belongs to the files and to nothing else; whoever holds the store's lock may 
 """
 
 import hashlib
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -34,7 +35,7 @@ def hashed(thing: str) -> int:
 
 
 class Index:
-    """One connection a thread."""
+    """One connection a thread, to the file that lies there now."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -43,13 +44,20 @@ class Index:
 
     @property
     def _db(self) -> sqlite3.Connection:
-        db = getattr(self._local, "db", None)
-        if db is None:
+        db, inode = getattr(self._local, "open", (None, 0))
+        now = self._inode()
+        if db is None or now != inode:  # another process may have begun a new file
             db = sqlite3.connect(self.path, timeout=5, isolation_level=None)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = OFF")  # a crash of the machine clears the store
-            self._local.db = db
+            self._local.open = db, now or self._inode()
         return db
+
+    def _inode(self) -> int:
+        try:
+            return os.stat(self.path).st_ino
+        except FileNotFoundError:
+            return 0
 
     def add(self, folder: str, size: int, things: Iterable[str]) -> None:
         """What the page showed before does not matter any more: it gets a new number."""

@@ -11,7 +11,7 @@ from django.conf import settings
 from serving.follower import Follower
 from serving.front import Front
 from serving.render import Application
-from serving.store import Store
+from serving.store import TROUBLE, Store
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def keep_pages(django: Application) -> Application:
     """The application with the store before it; without one that can be used, as it is."""
     try:
         store = open_store(to_serve=True)
-    except OSError as error:
+    except TROUBLE as error:
         logger.error("page store: %s can't be used: %s", settings.PAGE_STORE, error)
         return django
     if store is None:
@@ -61,6 +61,7 @@ def release() -> str:
 
 def source_files(root: Path) -> Iterator[Path]:
     yield from Path(settings.STATIC_ROOT).glob("staticfiles.json")
+    yield from root.glob("requirements/base.txt")  # Wagtail's templates count as ours
     for folder in root.iterdir():
         if folder.is_dir() and folder.name not in NO_SOURCES and not folder.name.startswith("."):
             yield from (file for file in folder.rglob("*") if file.suffix in SUFFIXES)

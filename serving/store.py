@@ -47,7 +47,7 @@ class Store:
         with self.locked():
             self._begin_anew_after_a_crash()
             self.slots = Slots(root / "slots")
-            self.index = Index(root / "index.sqlite3")
+            self.index = self._open_index()
         self.release = self._named_release() if release is None else release
         if self._named_release() != self.release:
             (root / "release").write_text(self.release)
@@ -62,11 +62,25 @@ class Store:
         mark = self.root / "boot"
         if mark.exists() and mark.read_text() == now:
             return
+        self._empty()
+        mark.write_text(now)
+
+    def _open_index(self) -> Index:
+        path = self.root / "index.sqlite3"
+        try:
+            return Index(path)
+        except sqlite3.Error:
+            logger.exception("page store: the index can't be opened, everything is dropped")
+            self.slots.move([EVERYTHING])
+            self._empty()
+            return Index(path)
+
+    def _empty(self) -> None:
+        """Pages and index go together: without it nobody knows what a page shows."""
         shutil.rmtree(self.pages, ignore_errors=True)
         self.pages.mkdir(exist_ok=True)
         for file in self.root.glob("index.sqlite3*"):
-            file.unlink()
-        mark.write_text(now)
+            file.unlink(missing_ok=True)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -143,18 +157,27 @@ class Store:
                 folders = self.index.showing(named)
                 gone = self.index.showing(for_good)
             except sqlite3.Error:
-                logger.exception("page store: the index can't be read, everything is dropped")
-                shutil.rmtree(self.pages, ignore_errors=True)
-                self.slots.move([EVERYTHING])
-                return 0
+                return self._begin_anew()
             return self._take_out(folders - gone, gone)
 
     def clear(self, *, for_good: bool = False) -> int:
         """Take every page out of service."""
         with self.locked():
             self.slots.move([EVERYTHING])
-            folders = self.index.all()
+            try:
+                folders = self.index.all()
+            except sqlite3.Error:
+                return self._begin_anew()
             return self._take_out(set() if for_good else folders, folders if for_good else set())
+
+    def _begin_anew(self) -> int:
+        """Returns 0: only the index knew how many pages there were."""
+        logger.exception("page store: the index can't be read, everything is dropped")
+        self.slots.move([EVERYTHING])
+        self._empty()
+        with suppress(sqlite3.Error):  # on a full disk; until there is room nothing is kept
+            self.index = Index(self.index.path)
+        return 0
 
     def _take_out(self, aside: set[str], gone: set[str]) -> int:
         """Files first: that works on a full disk too, and the index may follow later."""

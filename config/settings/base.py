@@ -188,15 +188,23 @@ STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.bundles.BundlingStorage"},
 }
+MEDIA_ORIGIN = origin(MEDIA_URL)
 if S3_BUCKET := env.str("S3_BUCKET", default=""):
+    endpoint = env.str("S3_ENDPOINT_URL", default="")
+    domain = env.str("S3_CUSTOM_DOMAIN", default="")
+    MEDIA_ORIGIN += origin(
+        f"https://{domain}" if domain else endpoint or f"https://{S3_BUCKET}.s3.amazonaws.com"
+    )
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
-            "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
+            "endpoint_url": endpoint or None,
             "access_key": env.str("S3_ACCESS_KEY", default=None),
             "secret_key": env.str("S3_SECRET_KEY", default=None),
-            "custom_domain": env.str("S3_CUSTOM_DOMAIN", default=None),
+            "custom_domain": domain or None,
+            "file_overwrite": False,  # two unions may upload files of one name
+            "querystring_auth": False,  # kept pages outlive a signed address
         },
     }
 
@@ -249,7 +257,6 @@ MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 # --- What browsers may do ------------------------------------------------------------------------
-MEDIA_ORIGIN = origin(MEDIA_URL)
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
@@ -309,7 +316,7 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Proxies whose X-Forwarded-For is believed: addresses or networks.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 # Sign each entry; the first is in use, the others still prove older entries.
-AUDIT_KEYS = env.list("AUDIT_KEYS", default=[SECRET_KEY])
+AUDIT_KEYS = env.list("AUDIT_KEYS", default=[]) or [SECRET_KEY]
 AUDIT_KEPT_DAYS = env.int("AUDIT_KEPT_DAYS", default=366)  # 183 at least
 AUDIT_TRIGGERS = True
 # Tables whose rows are compared before and after; Wagtail's own log covers pages and snippets.
@@ -324,6 +331,11 @@ AUDITED_MODELS = [
     "syndication.Outlet", "syndication.OutsideSite", "checks.CheckRule", "checks.Term",
     "news.DutyLimit",
 ]  # fmt: skip
+
+# --- E-mail ----------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", default=f"noreply@{PUBLIC_DOMAIN}"
+)
 
 # --- Digests by e-mail: from this hour on (Asia/Shanghai), and not more often than this ----------
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=8)

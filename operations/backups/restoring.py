@@ -4,6 +4,7 @@ import json
 import tarfile
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,8 @@ def restore(
     env_file: Path,
     overwrite: bool = False,
     tell: Tell = lambda name: None,
-) -> dict[str, Any]:
-    """Restore a backup and return its manifest.
+) -> tuple[dict[str, Any], Path | None]:
+    """Restore a backup and return its manifest, and where its settings were written.
 
     The whole archive is checked before anything is touched. A database with tables in it, or
     stored files, are refused unless ``overwrite``: then the old database is set aside under a name
@@ -59,10 +60,10 @@ def restore(
             engines.take_back(aside)
         raise
     load_media(path, tell)
-    write_settings(path, env_file)
+    written = write_settings(path, env_file)
     for act in hooks.get_hooks("installation_restored"):
         act()
-    return manifest
+    return manifest, written
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -122,10 +123,17 @@ def load_media(path: Path, tell: Tell) -> None:
                 tell(member.name)
 
 
-def write_settings(path: Path, env_file: Path) -> None:
-    """The environment of the backup; beside the file that is there already, never in its place."""
-    target = env_file.with_name("restored.env") if env_file.exists() else env_file
+def write_settings(path: Path, env_file: Path) -> Path | None:
+    """The environment of the backup; beside the file that is there already, never in its place.
+
+    Where the user of the services may not write, beside the backup; None if not even there.
+    """
     with tarfile.open(path, "r:") as tar:
         data = tar.extractfile(SETTINGS).read()  # type: ignore[union-attr]
-    target.touch(mode=0o600)
-    target.write_bytes(data)
+    for place in (env_file, path.with_suffix(".env")):
+        with suppress(OSError):
+            target = place.with_name("restored.env") if place.exists() else place
+            target.touch(mode=0o600)
+            target.write_bytes(data)
+            return target
+    return None

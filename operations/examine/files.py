@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -10,10 +11,23 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from operations.examine.findings import Finding, error, good, warning
+from operations.examine.owners import examine_owner
 
 
 def examine_media() -> Iterator[Finding]:
     part = "上传的文件"
+    if settings.S3_BUCKET and find_spec("storages") is None:
+        yield error(
+            part,
+            "设了 S3_BUCKET，没有装 django-storages，文件存取不了",
+            "运行 .venv/bin/pip install --require-hashes -r requirements/s3.txt，再重启全部服务。",
+        )
+        return
+    if not settings.S3_BUCKET:
+        inside = ("images", "original_images", "documents")
+        if found := list(examine_owner(part, Path(settings.MEDIA_ROOT), inside)):
+            yield from found
+            return
     name = f".doctor-{uuid.uuid4().hex}"
     try:
         saved = default_storage.save(name, ContentFile(b"ok"))

@@ -51,6 +51,20 @@ def host_names() -> list[str]:
     return sorted(names | {settings.ADMIN_HOST})
 
 
+def certificates() -> dict[str, list[str]]:
+    """The host names by the certificate file that deploy/debian/nginx.conf takes for them."""
+    below = f".{settings.PUBLIC_DOMAIN}"
+    files: dict[str, list[str]] = {}
+    for name in host_names():
+        file = name
+        if name in (settings.ADMIN_HOST, settings.PUBLIC_DOMAIN):
+            file = "wildcard"
+        elif name.endswith(below):
+            file = name.removesuffix(below).rpartition(".")[2]
+        files.setdefault(file, []).append(name)
+    return files
+
+
 def examine_host_names() -> Iterator[Finding]:
     part, names = "域名", host_names()
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -79,7 +93,9 @@ def examine_certificates() -> Iterator[Finding]:
         problems = dict(zip(names, pool.map(certificate_problem, names), strict=True))
     broken = {name: problem for name, problem in problems.items() if problem}
     for name, problem in list(broken.items())[:NAMED]:
-        yield error(part, f"{name}：{problem}", "续签或补上这个域名，见 deploy/nginx 的说明。")
+        yield error(
+            part, f"{name}：{problem}", "续签或补上这个域名，见 docs/how-to/run-for-a-province.md。"
+        )
     if len(broken) > NAMED:
         yield error(part, f"还有 {len(broken) - NAMED} 个域名的证书有问题", "先处理上面几个。")
     if not broken:

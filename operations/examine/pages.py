@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from operations.examine.findings import Finding, error, good, in_words, warning
+from operations.examine.owners import examine_owner
 from operations.measures import seconds_since
 from serving import triggers
 from serving.measures import measure, oldest_unheard
@@ -34,6 +35,9 @@ def examine() -> Iterator[Finding]:
             "运行 ./portal manage migrate 会补上。",
         )
     root = Path(settings.PAGE_STORE)
+    if found := list(examine_owner(part, root, ("pages", "new", "turns", "lock", "index.sqlite3"))):
+        yield from found
+        return
     if not os.access(root if root.exists() else root.parent, os.W_OK):
         yield error(part, f"{root} 写不进去", "看文件夹的属主和权限。")
         return

@@ -30,7 +30,7 @@ def secrets() -> Iterator[Finding]:
             f"SECRET_KEY 太短或太简单（至少 {SHORTEST_SECRET} 个随机字符）",
             "换一个；旧的写进 SECRET_KEY_FALLBACKS，等大家都重新登录过再去掉。",
         )
-    if settings.SECRET_KEY in settings.AUDIT_KEYS:
+    if settings.AUDIT_KEYS[0] == settings.SECRET_KEY:
         yield warning(
             PART,
             "审计日志用的是 SECRET_KEY，换密钥时旧日志会核对不上",

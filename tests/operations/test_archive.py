@@ -105,11 +105,24 @@ def test_settings_come_back_as_they_were(tmp_path_factory, value):
     assert os.environ.pop("RESTORED_SETTING") == value
 
 
-def test_every_setting_of_the_environment_is_backed_up():
-    source = "".join(
-        path.read_text() for path in (settings.BASE_DIR / "config" / "settings").glob("*.py")
-    )
+@pytest.fixture(scope="module")
+def read_settings():
+    """The names of all variables that the settings read."""
+    files = (settings.BASE_DIR / "config" / "settings").glob("*.py")
+    source = "".join(path.read_text() for path in files)
+    return set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_0-9]+)"', source))
 
-    read = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_0-9]+)"', source)) | {"DATABASE_URL"}
 
-    assert read - set(ENVIRONMENT) - {"PORT"} == set()
+def test_every_setting_of_the_environment_is_backed_up(read_settings):
+    assert read_settings - set(ENVIRONMENT) - {"PORT"} == set()
+
+
+def test_every_setting_is_in_the_example_and_in_the_readme(read_settings):
+    example = (settings.BASE_DIR / "deploy" / "environment.example").read_text()
+    readme = (settings.BASE_DIR / "README.md").read_text()
+    shown = set(re.findall(r"^#?([A-Z_0-9]+)=", example, re.MULTILINE))
+    told = set(re.findall(r"`([A-Z_0-9]+)`", readme))
+
+    assert read_settings - shown == {"DEBUG", "PORT"}  # a developer's
+    assert read_settings - told == set()
+    assert shown - told == set()

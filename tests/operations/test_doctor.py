@@ -77,6 +77,14 @@ def test_a_bad_setting_is_named(found, public_server, name, value, level, word):
     assert [line for line in lines if line[0] is level and word in line[1]], lines
 
 
+def test_audit_keys_of_their_own_are_wished_for(found, public_server):
+    public_server.AUDIT_KEYS = [public_server.SECRET_KEY]
+    assert "审计日志用的是 SECRET_KEY" in found()["设置"][0][1]
+
+    public_server.AUDIT_KEYS = ["another key", public_server.SECRET_KEY]  # proves older entries
+    assert found()["设置"][0][0] is Level.GOOD
+
+
 def test_tasks_that_nobody_does_are_an_error(found):
     late = task()
     DBTaskResult.objects.filter(pk=late.pk).update(enqueued_at=timezone.now() - timedelta(hours=3))
@@ -111,6 +119,45 @@ def test_a_media_folder_that_cannot_be_written_is_an_error(found, settings, tmp_
     settings.MEDIA_ROOT = str(blocked)
 
     assert found()["上传的文件"][0][0] is Level.ERROR
+
+
+def test_root_writes_nothing_into_the_folders_of_the_services(
+    found, settings, tmp_path, monkeypatch
+):
+    settings.MEDIA_ROOT, settings.PAGE_STORE = str(tmp_path / "media"), str(tmp_path / "pages")
+    monkeypatch.setattr("operations.examine.owners.os.geteuid", lambda: 0)
+    monkeypatch.setattr("operations.examine.owners.owner_of", lambda place: 65_432)
+
+    parts = found()
+
+    for part in ("上传的文件", "页面存放"):
+        level, text = parts[part][-1]
+        assert level is Level.ERROR
+        assert "65432" in text
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_root_has_made_is_an_error(found, settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = str(tmp_path)
+    (tmp_path / "images").mkdir()
+    monkeypatch.setattr("operations.examine.owners.os.geteuid", lambda: 65_432)
+    monkeypatch.setattr("operations.examine.owners.owner_of", lambda place: 0)
+    monkeypatch.setattr("operations.examine.owners.os.access", lambda place, mode: False)
+
+    level, text = found()["上传的文件"][0]
+
+    assert level is Level.ERROR
+    assert "属于 root" in text
+
+
+def test_an_object_store_without_its_package_is_an_error(found, settings, monkeypatch):
+    settings.S3_BUCKET = "portal"
+    monkeypatch.setattr("operations.examine.files.find_spec", lambda name: None)
+
+    level, text = found()["上传的文件"][0]
+
+    assert level is Level.ERROR
+    assert "django-storages" in text
 
 
 def test_an_elasticsearch_that_is_away_is_an_error_and_says_who_answers(found, settings):

@@ -1,6 +1,12 @@
 """One thread on each node hears of changes; when its process dies, another one takes over."""
 
-from serving.follower import Follower
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from serving.follower import Follower, follow_the_day
+from sites.models import MourningPeriod
 from tests.factories.news import make_article
 
 HOST = "news.feixi.localhost"
@@ -31,6 +37,22 @@ def test_only_one_process_leads_and_another_takes_over(network, node):
     assert second.leads
     assert "先说给第一个听" in node.ask(HOST, "/yaowen/").text
     second.lock.close()
+
+
+@pytest.mark.parametrize("left", ["", "2026-1"])
+def test_a_broken_date_is_written_anew(network, node, left):
+    MourningPeriod.objects.create(
+        organisation=network.county, first_date=date(2026, 1, 1), last_date=date(2026, 1, 1)
+    )
+    node.hear()
+    node.ask(HOST, "/")
+    file = node.store.root / "day"
+    file.write_text(left)
+
+    assert follow_the_day(node.front) == 1  # nobody knows since when it has been grey
+
+    assert file.read_text() == timezone.localdate().isoformat()
+    assert follow_the_day(node.front) == 0
 
 
 def test_a_database_that_stops_telling_is_noticed_once(network, node, caplog):

@@ -95,6 +95,40 @@ def test_a_full_disk_keeps_nothing_and_still_drops(store, monkeypatch):
     assert not (store.folder(FRONT) / "index.html").exists()
 
 
+def spoil(store):
+    """What a broken disk leaves of the index."""
+    for file in store.root.glob("index.sqlite3-*"):
+        file.unlink()
+    (store.root / "index.sqlite3").write_bytes(b"\xff" * 8_192)
+
+
+def test_an_index_that_cannot_be_opened_is_begun_anew(store):
+    keep(store, FRONT, ["line:1"])
+    since = store.begin()
+    spoil(store)
+
+    again = Store(store.root, max_bytes=1_000_000)
+
+    assert not list(again.pages.rglob("index.html"))
+    assert not again.put(FRONT, b"begun before", {"line:1"}, since)
+    assert keep(again, FRONT, ["line:1"])
+    assert store.drop(["line:1"]) == 1  # a process that had the old file open
+
+
+@pytest.mark.parametrize("act", ["drop", "clear"])
+def test_an_index_that_cannot_be_read_takes_every_page_with_it(store, act):
+    keep(store, FRONT, ["line:1"])
+    store.index._local.open[0].close()
+    del store.index._local.open
+    spoil(store)
+
+    store.drop(["line:2"]) if act == "drop" else store.clear()
+
+    assert not list(store.pages.rglob("index.html"))
+    assert keep(store, FRONT, ["line:1"])
+    assert store.drop(["line:1"]) == 1
+
+
 def test_a_store_that_was_removed_keeps_nothing(store):
     import shutil
 

@@ -128,6 +128,18 @@ def test_a_clock_that_is_set_back_is_followed_too(network, node, monkeypatch):
         assert ("data-mourning" in node.ask(HOST, "/").text) is grey
 
 
+def test_other_packages_are_another_release(settings, tmp_path):
+    settings.BASE_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    (tmp_path / "requirements").mkdir()
+    file = tmp_path / "requirements" / "base.txt"
+    file.write_text("wagtail==8.0")
+    before = start.release()
+
+    file.write_text("wagtail==8.0.1")
+
+    assert start.release() != before
+
+
 def test_another_release_makes_every_page_anew(network, node):
     node.ask(HOST, "/yaowen/")
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from operations.examine import Finding, Level, examine
+from operations.examine.network import certificates
 
 SIGNS = {Level.GOOD: "✓", Level.WARNING: "!", Level.ERROR: "✗"}
 
@@ -21,9 +22,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--outside", action="store_true", help="再检查每个域名的解析和证书（要能上网）"
         )
+        parser.add_argument(
+            "--hosts", action="store_true", help="只列出要申请的证书：文件名和里面的域名，一张一行"
+        )
         parser.add_argument("--json", action="store_true", help="只输出一个 JSON 数组")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["hosts"]:
+            for file, names in certificates().items():
+                self.stdout.write(" ".join([file, *names]))
+            return
         findings = []
         for finding in examine(outside=options["outside"]):
             findings.append(finding)

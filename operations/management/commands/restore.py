@@ -20,7 +20,7 @@ class Command(BaseCommand):
             "--env-file",
             type=Path,
             default=settings.BASE_DIR / ".env",
-            help="设置写到哪里；已有这个文件，就写到它旁边的 restored.env",
+            help="设置写到哪里；已有这个文件，就写到它旁边的 restored.env；写不进去，就写到备份旁边",
         )
         parser.add_argument(
             "--overwrite", action="store_true", help="换掉现有的数据；原来的数据库改名留着"
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         if not options["file"].is_file():
             raise CommandError(f"没有这个文件：{options['file']}")
         try:
-            manifest = restore(
+            manifest, written = restore(
                 options["file"], overwrite=options["overwrite"], env_file=options["env_file"]
             )
         except BackupError as error:
@@ -39,6 +39,16 @@ class Command(BaseCommand):
             f"已恢复 {manifest['at'][:19]} 的备份：{manifest['unions']} 个工会，"
             f"{manifest['articles']} 篇文章。"
         )
-        self.stdout.write(
-            f"设置在 {options['env_file']}，原来就有这个文件的，在旁边的 restored.env。接着运行 ./portal doctor。"
-        )
+        if written is None:
+            self.stderr.write(
+                f"设置写不进 {options['env_file']}，也写不到备份旁边；"
+                f"用 tar -xOf {options['file']} settings.env 取出来。"
+            )
+        elif written.parent == options["env_file"].parent:
+            self.stdout.write(f"设置在 {written}。")
+        else:
+            self.stderr.write(
+                f"设置写不进 {options['env_file']}，写在备份旁边：{written}。"
+                "里面有密钥，放好以后删掉这一份。"
+            )
+        self.stdout.write("接着运行 ./portal doctor。")
