@@ -1,9 +1,10 @@
-"""The desk's search over the whole network: what is published, and one's own unions' drafts."""
+"""The desk's search over the whole network: what is published, and the drafts that one may read."""
 
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -15,14 +16,14 @@ from search.hits import hits_for
 from search.policies import is_operator
 from search.queries import Search
 from sites.models import Organisation
-from sites.queries import unions_served
+from sites.queries import unions_seen, unions_served
 
 OWN = 20  # articles shown of one's own unions
 LONGEST = 100
 
 
 class NetworkSearchView(WagtailAdminTemplateMixin, TemplateView):
-    """全网稿件. Published articles are public anyway; drafts only of the unions one serves."""
+    """全网稿件. Published articles are public anyway; drafts of the unions one serves or oversees."""
 
     template_name = "search/admin/network_search.html"
     page_title = _("全网稿件")
@@ -34,15 +35,23 @@ class NetworkSearchView(WagtailAdminTemplateMixin, TemplateView):
         here = unions_served(user).first() or Organisation.objects.get(depth=1)
         found = queries.find(Search(typed, here, size=queries.PAGE_SIZE * 2)) if typed else None
         hits = hits_for(found.answer.article_ids, found.query, here, self.request) if found else []
-        own = own_articles(typed, user) if typed else []
+        own = [(article, address_of(article, user)) for article in own_articles(typed, user)]
         return super().get_context_data(typed=typed, found=found, hits=hits, own=own, **kwargs)
 
 
+def address_of(article: ArticlePage, user: AbstractBaseUser) -> str:
+    """Where a person opens an article: to edit it, or only to read it."""
+    may_edit = article.permissions_for_user(user).can_edit()
+    return reverse(f"wagtailadmin_pages:{'edit' if may_edit else 'view_draft'}", args=[article.pk])
+
+
 def own_articles(typed: str, user: AbstractBaseUser) -> list[ArticlePage]:
-    """Articles of the unions that a person serves, drafts too, whose title has the words."""
+    """Articles of the unions whose drafts a person may read, whose title has the words."""
+    if not typed:
+        return []
     articles = ArticlePage.objects.all()
     if not is_operator(user):
-        unions = list(unions_served(user).values_list("pk", flat=True))
+        unions = list(unions_seen(user).values_list("pk", flat=True))
         roots = Site.objects.filter(organisation_site__organisation__in=unions)
         paths = list(roots.values_list("root_page__path", flat=True))
         if not paths:

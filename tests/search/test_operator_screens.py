@@ -4,6 +4,7 @@ import pytest
 
 from search.models import BestBet, SearchCount, Synonym
 from sites.models import StaffRole
+from tests.factories.rights import oversight
 from tests.factories.sites import UserFactory
 
 SCREENS = ["search-synonym", "search-best-bet", "search-count"]
@@ -63,6 +64,20 @@ def test_an_editor_finds_own_drafts_and_not_those_of_others(desk, editor, publis
     assert "草稿甲" in page
     assert "草稿乙" not in page
     assert "已发布" in page
+
+
+def test_who_oversees_a_union_finds_its_drafts_to_read(network, desk, publish):
+    article = publish("职代会草稿甲", live=False)
+    publish("职代会草稿乙", live=False, union="direct")
+    upper = UserFactory.with_role(network.city, StaffRole.DESK)
+    oversight(network.city, network.county)
+
+    page = desk(upper).get("/admin/network-search/", {"q": "职代会"}).content.decode()
+
+    assert f"/admin/pages/{article.pk}/view_draft/" in page
+    assert f"/admin/pages/{article.pk}/edit/" not in page
+    assert "草稿乙" not in page
+    assert desk(upper).get(f"/admin/pages/{article.pk}/view_draft/").status_code == 200
 
 
 def test_the_page_chooser_finds_chinese_words(desk, editor, publish):
