@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from news.models import Entry
 from news.queries import things_of_line
 from pages.parts import kept
+from sites.templatetags.kept import KeptNode, inside
 
 register = template.Library()
 
@@ -26,20 +27,10 @@ def parse_kept_line(parser: template.base.Parser, token: template.base.Token) ->
     Where ``keep`` is true, it is made once for all fronts of its site that show it in the same
     way. Then come the entry, the name of the way, and values by which it differs.
     """
-    _tag, *values = token.split_contents()
-    if len(values) < 3:
-        raise template.TemplateSyntaxError("keptline needs a condition, an entry and a name")
-    nodelist = parser.parse(("endkeptline",))
-    parser.delete_first_token()
-    return KeptLineNode(nodelist, [parser.compile_filter(value) for value in values])
+    return KeptLineNode(*inside(parser, token, least=3))
 
 
-class KeptLineNode(template.Node):
-    def __init__(
-        self, nodelist: template.NodeList, values: list[template.base.FilterExpression]
-    ) -> None:
-        self.nodelist, self.values = nodelist, values
-
+class KeptLineNode(KeptNode):
     def render(self, context: template.Context) -> SafeString:
         keep, entry, *how = (value.resolve(context) for value in self.values)
         if not keep:

@@ -18,12 +18,19 @@ def parse(parser: template.base.Parser, token: template.base.Token) -> "KeptNode
     By site and language it differs anyway. What it shows beside the site, its union and its front
     page has to be read inside.
     """
-    _tag, *values = token.split_contents()
-    if not values:
-        raise template.TemplateSyntaxError("kept needs a name")
-    nodelist = parser.parse(("endkept",))
+    return KeptNode(*inside(parser, token, least=1))
+
+
+def inside(
+    parser: template.base.Parser, token: template.base.Token, *, least: int
+) -> tuple[template.NodeList, list[template.base.FilterExpression]]:
+    """What stands between a tag and its end, and the tag's values, of which it has so many."""
+    tag, *values = token.split_contents()
+    if len(values) < least:
+        raise template.TemplateSyntaxError(f"{tag} needs {least} values")
+    nodelist = parser.parse((f"end{tag}",))
     parser.delete_first_token()
-    return KeptNode(nodelist, [parser.compile_filter(value) for value in values])
+    return nodelist, [parser.compile_filter(value) for value in values]
 
 
 class KeptNode(template.Node):

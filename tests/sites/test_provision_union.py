@@ -60,7 +60,7 @@ def test_a_changed_blueprint_completes_old_sites_and_keeps_what_is_local(network
         pages=old.pages,
         sections=old.sections,
     )
-    monkeypatch.setattr("sites.actions.blueprint_for", lambda tier: changed)
+    monkeypatch.setattr("sites.actions.provisioning.blueprint_for", lambda tier: changed)
 
     provision_sites(network.county, [SiteKind.PORTAL, SiteKind.NEWS])
 
@@ -73,7 +73,7 @@ def test_a_union_that_fails_half_way_leaves_nothing(network, monkeypatch):
     def fail(*args):
         raise RuntimeError("the power went out")
 
-    monkeypatch.setattr("sites.actions.make_staff_groups", fail)
+    monkeypatch.setattr("sites.actions.provisioning.make_staff_groups", fail)
     before = BasePage.objects.count()
 
     with pytest.raises(RuntimeError):
