@@ -29,6 +29,9 @@ class NetworkSearchView(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("全网稿件")
     header_icon = "search"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         typed = self.request.GET.get("q", "")[:LONGEST]
         user: Any = self.request.user
@@ -49,7 +52,7 @@ def own_articles(typed: str, user: AbstractBaseUser) -> list[ArticlePage]:
     """Articles of the unions whose drafts a person may read, whose title has the words."""
     if not typed:
         return []
-    articles = ArticlePage.objects.all()
+    articles = ArticlePage.objects.select_related("organisation")
     if not is_operator(user):
         unions = list(unions_seen(user).values_list("pk", flat=True))
         roots = Site.objects.filter(organisation_site__organisation__in=unions)

@@ -123,7 +123,8 @@ class SearchLinks:
         return self.page_url(here + 1) if here < self.page_count() else ""
 
     def previous_page(self) -> str:
-        return self.page_url(self.search.page - 1) if self.search.page > 1 else ""
+        here = min(self.search.page, self.page_count() + 1)
+        return self.page_url(here - 1) if here > 1 else ""
 
 
 def facet_labels(facet: str, values: Iterable[str]) -> dict[str, Any]:

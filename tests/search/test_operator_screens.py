@@ -1,6 +1,8 @@
 """Operators teach the search and see its counts; nobody else does."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from search.models import BestBet, SearchCount, Synonym
 from sites.models import StaffRole
@@ -78,6 +80,23 @@ def test_who_oversees_a_union_finds_its_drafts_to_read(network, desk, publish):
     assert f"/admin/pages/{article.pk}/edit/" not in page
     assert "草稿乙" not in page
     assert desk(upper).get(f"/admin/pages/{article.pk}/view_draft/").status_code == 200
+
+
+def test_twenty_articles_cost_as_many_queries_as_two(network, desk, editor, publish):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/admin/network-search/", {"q": "职代会"}).status_code == 200
+        return len(asked)
+
+    client = desk(editor)
+    for number in range(2):
+        publish(f"职代会草稿{number}", live=number % 2)
+    queries()
+    few = queries()
+    for number in range(2, 20):
+        publish(f"职代会草稿{number}", live=number % 2)
+
+    assert queries() == few
 
 
 def test_the_page_chooser_finds_chinese_words(desk, editor, publish):

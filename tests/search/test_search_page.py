@@ -281,6 +281,8 @@ def test_behind_the_last_page_the_way_back_is_shown(visit, publish):
     response = page(visit, q="职代会", page=7)
 
     assert "回到最后一页" in response.text
+    assert response.context["links"].previous_page() == response.context["links"].last_page()
+    assert "检查有没有错字" not in response.text
     assert "没有找到符合的文章" not in response.text
 
 
