@@ -32,9 +32,9 @@ def narrowed(entries: QuerySet[Entry], asked: dict[str, Any]) -> QuerySet[Entry]
         entries = entries.filter(column__code=asked["column"])
     if asked.get("genre"):
         entries = entries.filter(article__genre=asked["genre"])
-    if words := asked.get("q"):
+    for word in asked.get("q", "").split():
         entries = entries.filter(
-            Q(article__title_zh_hans__icontains=words) | Q(article__lead_zh_hans__icontains=words)
+            Q(article__title_zh_hans__icontains=word) | Q(article__lead_zh_hans__icontains=word)
         )
     return entries
 

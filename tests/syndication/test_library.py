@@ -45,6 +45,7 @@ def test_it_lists_what_others_share_the_newest_first(network, desk, editor):
         ("tier=PROVINCE", ["省里的通知"]), ("tier=COUNTY", ["县里的消息"]),
         ("union=广德", ["县里的消息"]), ("column=tongzhi", ["省里的通知"]),
         ("genre=NOTICE", ["省里的通知"]), ("q=消息", ["县里的消息"]), ("q=要点", ["县里的消息"]),
+        ("q=要点+县里", ["县里的消息"]),
         ("tier=NOWHERE", ["省里的通知", "县里的消息"]),
     ],
 )  # fmt: skip
